@@ -1,0 +1,60 @@
+#include "diagnostics/source_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace plinth {
+
+SourceFile::SourceFile(std::string name, std::string text)
+    : name_(std::move(name)), text_(std::move(text)) {}
+
+const std::vector<std::uint32_t>& SourceFile::line_starts() const {
+  if (line_starts_.empty()) {
+    line_starts_.push_back(0);
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      const bool carriage_return_alone =
+          text_[at] == '\r' && (at + 1 == text_.size() || text_[at + 1] != '\n');
+      if (text_[at] == '\n' || carriage_return_alone) {
+        line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
+      }
+    }
+    if (line_starts_.size() > 1 && line_starts_.back() == text_.size()) line_starts_.pop_back();
+  }
+  return line_starts_;
+}
+
+std::size_t SourceFile::line_count() const { return line_starts().size(); }
+
+Position SourceFile::position(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const std::vector<std::uint32_t>& starts = line_starts();
+  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+  Position position;
+  position.line = static_cast<std::size_t>(after - starts.begin());
+  for (std::size_t at = *(after - 1); at < offset; ++at) {
+    // A continuation byte of UTF-8 belongs to the code point before it.
+    if ((static_cast<unsigned char>(text_[at]) & 0xC0U) != 0x80U) ++position.column;
+  }
+  return position;
+}
+
+std::size_t SourceFile::line_start(std::size_t line) const {
+  const std::vector<std::uint32_t>& starts = line_starts();
+  return line >= 1 && line <= starts.size() ? starts[line - 1] : text_.size();
+}
+
+std::string_view SourceFile::line(std::size_t line) const {
+  const std::size_t begin = line_start(line);
+  std::size_t end = line_start(line + 1);
+  while (end > begin && (text_[end - 1] == '\n' || text_[end - 1] == '\r')) --end;
+  return text().substr(begin, end - begin);
+}
+
+Span cover(const Span& first, const Span& last) { return Span{first.file, first.begin, last.end}; }
+
+const SourceFile& SourceFiles::add(std::string name, std::string text) {
+  files_.push_back(std::make_unique<SourceFile>(std::move(name), std::move(text)));
+  return *files_.back();
+}
+
+}  // namespace plinth
