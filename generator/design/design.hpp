@@ -1,0 +1,286 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "design/access_decision.hpp"
+#include "design/constant.hpp"
+#include "design/endpoint.hpp"
+#include "design/environment.hpp"
+#include "design/error.hpp"
+#include "design/logical_type.hpp"
+#include "design/name.hpp"
+#include "design/operation.hpp"
+#include "design/schema.hpp"
+#include "design/table.hpp"
+#include "diagnostics/source_file.hpp"
+
+// The design: what a description means. Everything is resolved (references are indices), every
+// default is filled in, and nothing is said of languages, dialects or files. Free text of the
+// author keeps its spelling and is marked as such where templates see it.
+
+namespace plinth {
+
+/// What the author wrote for people; empty where nothing was written.
+struct Prose {
+  std::string summary;
+  std::string description;
+};
+
+enum class OnDelete { Restrict, Cascade, Null };
+
+/// What a field gets when nobody writes it.
+enum class Fill {
+  None,        ///< required on create unless optional
+  Literal,     ///< `= pending`
+  AtCreation,  ///< `= (now())`
+  Computed,    ///< `:= a * b`, always worked out, never written
+};
+
+/// Why a field exists.
+enum class Origin {
+  Written,
+  Id,
+  CreatedAt,
+  UpdatedAt,
+  DeletedAt,
+  Version,
+  Whole,          ///< a part's reference to its whole
+  Tenant,         ///< the reference to the tenant
+  Role,           ///< of the identity, or of a membership
+  EmailVerified,  ///< when the identity's address was confirmed
+};
+
+struct Field {
+  Name name;
+  std::string wire;  ///< in JSON: `userId` for a reference `user`, `tagIds` for a list of them
+  Type type;
+  bool optional = false;
+  Fill fill = Fill::None;
+  Constant literal;     ///< of Fill::Literal
+  Operation operation;  ///< of Fill::AtCreation and Fill::Computed
+  bool unique = false, indexed = false, immutable = false, readonly = false, writeonly = false,
+       internal = false, sensitive = false, embed = false, deprecated = false;
+  bool moved = false;         ///< some action `moves` it: changes in no other way
+  bool owner_filled = false;  ///< the one-step owner: filled with the caller, in no body
+  std::optional<Rule> read, write;
+  OnDelete on_delete = OnDelete::Restrict;
+  std::string was;  ///< former snake name, or empty
+  Prose prose;
+  std::optional<Constant> example;  ///< as written; made up by `examples` otherwise
+  Origin origin = Origin::Written;
+  Span span;
+};
+
+enum class Verb { List, Get, Create, Update, Replace, Delete };
+
+struct Key {
+  std::vector<std::size_t> fields;  ///< indices into the resource's fields
+  std::optional<Operation> when;    ///< holds for a part of the rows
+  Span span;
+};
+
+struct ResourceRule {
+  Name name;  ///< `dates`; its error code is the screaming form
+  Operation condition;
+  Span span;
+};
+
+struct Filter {
+  std::vector<std::size_t> path;  ///< field indices; longer than one through references
+  bool range = false;             ///< numbers, dates and times: from and to as well
+};
+
+struct Sort {
+  std::size_t field = 0;
+  bool descending = false;
+};
+
+enum class PageStyle { Page, Offset, Cursor, None };
+
+struct Pagination {
+  PageStyle style = PageStyle::Page;
+  std::uint32_t size = 20, max = 100;
+};
+
+struct Move {
+  std::size_t field = 0;
+  std::vector<std::string> from;
+  std::string to;
+};
+
+struct Rate {
+  std::uint64_t count = 0;
+  std::uint64_t seconds = 1;
+};
+
+/// A rate for callers of one kind.
+struct Limit {
+  std::string who;  ///< `anonymous`, `authenticated` or a role's snake name
+  Rate rate;
+};
+
+struct Action {
+  Name name;
+  std::vector<Field> input;
+  std::vector<Move> moves;
+  std::optional<Operation> when;
+  std::optional<Rule> access;       ///< missing: nobody
+  std::vector<std::size_t> calls;   ///< integrations
+  std::vector<std::string> errors;  ///< codes of its own
+  std::vector<std::string> emits;
+  std::vector<Limit> limits;
+  bool idempotent = false, asynchronous = false, collection = false;
+  bool deprecated = false;
+  Prose prose;
+  Span span;
+};
+
+struct Resource {
+  Name name;                     ///< of a part, with its wholes: `order_item`
+  Name own_name;                 ///< as written: `item`
+  Name plural;                   ///< of `name`: the table
+  Name own_plural;               ///< of `own_name`: the path segment and the JSON member
+  std::size_t whole = no_index;  ///< of a part
+  std::vector<std::size_t> parts;
+  bool inline_parts = false;  ///< a part in its whole's bodies
+  std::uint64_t min_parts = 0, max_parts = 0;
+  TypeKind id_type = TypeKind::Uuid;
+  std::size_t key = no_index;  ///< the field in paths; none: the id
+  bool singleton = false, soft_delete = false, lock = false, events = false, bulk = false,
+       idempotent = false, timestamps = true;
+  bool identity = false, tenant = false;
+  bool tenant_scoped = false;  ///< has a reference to the tenant, directly or by its whole
+  bool membership = false;
+  std::vector<Field> fields;       ///< without id, timestamps, whole and tenant
+  std::vector<Key> unique, index;  ///< of several fields; single ones stand at the field
+  std::vector<ResourceRule> rules;
+  std::vector<Filter> filters;
+  std::vector<std::size_t> search;
+  std::vector<Sort> sort;       ///< by a field; `sort_created` says where created_at stands
+  bool sort_by_created = true;  ///< clients may sort by created_at
+  bool sort_created_first = true, sort_created_descending = true;
+  Pagination pagination;
+  std::vector<std::pair<Verb, Rule>> access;  ///< only what exists
+  std::vector<std::string> owner;             ///< path to the identity, snake names
+  std::vector<std::pair<Verb, Operation>> when;
+  std::vector<std::pair<Verb, std::uint64_t>> cache;  ///< milliseconds
+  std::vector<Limit> limits;
+  std::optional<Rule> audit;
+  std::vector<Action> actions;
+  bool deprecated = false;
+  Prose prose;
+  Span span;
+
+  const Rule* rule(Verb verb) const;
+  const Field* find(std::string_view snake) const;
+};
+
+/// A role of `auth`, or of a membership.
+struct Role {
+  Name name;
+  std::size_t membership = no_index;  ///< the part that defines it; none: a role of `auth`
+  std::vector<std::size_t> includes;  ///< transitive, with itself
+  std::vector<std::string> can;       ///< with those of the included
+};
+
+struct Server {
+  std::string environment;  ///< snake name: production, staging, local
+  std::string url;          ///< free text, checked to be a URL
+  bool loopback = false;
+};
+
+struct Service {
+  Name name;
+  std::string title, version, summary, description;                      ///< free text
+  std::string contact_name, contact_email, contact_url, license, terms;  ///< free text
+  std::vector<Server> servers;
+};
+
+struct Stack {
+  std::string pack, cache, broker, architecture, files;
+  std::vector<std::string> databases;
+  std::string because;  ///< free text
+};
+
+enum class Versioning { Uri, Header, MediaType, None };
+enum class JsonCase { Camel, Snake };
+enum class Envelope { Data, Resource, None };
+enum class ErrorStyle { Envelope, Problem };
+
+struct Api {
+  std::vector<std::string> styles;
+  std::string base_path;  ///< `/api`, or empty
+  std::string version;    ///< `v1`
+  Versioning versioning = Versioning::Uri;
+  JsonCase json_case = JsonCase::Camel;
+  Envelope envelope = Envelope::Data;
+  ErrorStyle errors = ErrorStyle::Envelope;
+  Pagination pagination;
+};
+
+struct Auth {
+  std::vector<std::string> methods;
+  std::size_t identity = no_index;
+  std::size_t login = no_index;     ///< field of the identity to sign in with
+  std::size_t password = no_index;  ///< field of the identity
+  std::uint64_t access_token_ms = 0, refresh_token_ms = 0;
+  bool sign_in = false;         ///< login, refresh, logout are the service's own
+  bool password_flows = false;  ///< reset and change
+  bool email_verification = false;
+  std::optional<Rule> assign;  ///< who writes roles
+};
+
+struct Integration {
+  Name name;
+  std::string url;  ///< free text
+  std::string auth;
+  std::uint64_t timeout_ms = 0;
+  std::uint32_t retries = 0;
+  std::string circuit_breaker;
+  Prose prose;
+  Span span;
+};
+
+struct Job {
+  Name name;
+  std::string every, at, cron;  ///< as written; one is set
+  std::size_t resource = no_index, action = no_index;
+  std::optional<Operation> where;
+  Prose prose;
+};
+
+struct Targets {
+  std::string availability, users, requests, growth;
+  std::vector<std::pair<std::string, std::uint64_t>> latency_ms;
+};
+
+struct Design {
+  Service service;
+  Stack stack;
+  Api api;
+  std::optional<Auth> auth;
+  std::size_t tenant = no_index;
+  std::string tenant_from;  ///< `path`, `subdomain`, `token`
+  std::string limit_strategy;
+  std::vector<Limit> limits;
+  std::vector<Role> roles;
+  std::vector<Resource> resources;  ///< parts follow their whole
+  std::vector<Integration> integrations;
+  std::vector<Job> jobs;
+  Targets targets;
+  std::vector<std::pair<std::string, std::string>> observability;
+
+  std::vector<Parameter> parameters;
+  std::vector<Schema> schemas;
+  std::vector<Error> errors;  ///< by status, then code
+  std::vector<Endpoint> endpoints;
+  std::vector<Table> tables;  ///< in an order in which they can be created
+  std::vector<EnvironmentGroup> environment;
+
+  std::vector<std::string> role_names() const;  ///< snake names, by index
+};
+
+}  // namespace plinth

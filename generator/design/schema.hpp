@@ -1,0 +1,135 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "design/constant.hpp"
+#include "design/logical_type.hpp"
+
+namespace plinth {
+
+/// What a member of a schema holds.
+struct SchemaType {
+  /// A scalar of `type`, a list or map of `element`, another schema, or free JSON.
+  enum class Kind { Scalar, List, Map, Schema, Any };
+  Kind kind = Kind::Scalar;
+  Type type;                      ///< of a scalar: its kind and limits; of a list or map: its size
+  std::size_t schema = no_index;  ///< of Schema
+  std::vector<SchemaType> element;  ///< of a list or map: exactly one
+  bool distinct = false;            ///< of a list: no value twice
+};
+
+/// What a member is, beyond the field it shows; packs word its description by this.
+enum class MemberKind {
+  Field,  ///< a field of a resource, of an object or of an input
+  Id,
+  CreatedAt,
+  UpdatedAt,
+  Version,
+  Whole,       ///< the id of the part's whole
+  Reference,   ///< the id of another row
+  References,  ///< the ids of other rows
+  Expanded,    ///< the other row itself, when asked for
+  Parts,       ///< the parts that stand in their whole
+  Role,
+  EmailVerified,
+  Data,   ///< what an envelope holds
+  Items,  ///< the rows of a page without an envelope
+  Page,
+  PageNumber,
+  PageSize,
+  TotalItems,
+  TotalPages,
+  NextCursor,
+  HasMore,
+  Offset,
+  Limit,
+  FileUrl,
+  FileName,
+  FileSize,
+  FileContentType,
+  ErrorBody,
+  ErrorCode,
+  ErrorMessage,
+  ErrorDetails,
+  ErrorRequestId,
+  DetailField,
+  DetailRule,
+  DetailMessage,
+  ProblemType,
+  ProblemTitle,
+  ProblemStatus,
+  ProblemDetail,
+  ProblemInstance,
+  ProblemErrors,
+  DetailPointer,
+  Login,
+  Password,
+  CurrentPassword,
+  NewPassword,
+  Token,
+  AccessToken,
+  TokenType,
+  ExpiresIn,
+  RefreshToken,
+};
+std::string_view to_text(MemberKind kind);  ///< `created_at`, `page_number`, …
+
+struct Member {
+  std::string name;  ///< on the wire
+  MemberKind kind = MemberKind::Field;
+  SchemaType type;
+  bool required = false;
+  bool nullable = false;
+  bool read_only = false, write_only = false, deprecated = false;
+  std::optional<Constant> fallback;  ///< the default
+  Constant example;
+  std::size_t resource = no_index;  ///< whose field it is, or which row it names
+  std::string field;                ///< snake name of the field it shows; empty: none
+  std::string summary;              ///< free text of the author; empty: packs word it
+};
+
+/// What a schema is for; packs word its description by this.
+enum class SchemaKind {
+  Read,
+  Create,
+  Update,
+  Replace,  ///< of a resource
+  Input,    ///< of an action
+  Object,
+  ObjectUpdate,  ///< of an object field
+  Enum,
+  File,
+  Item,
+  List,  ///< what an endpoint answers: an envelope, a page
+  Page,
+  Error,
+  ErrorBody,
+  ErrorDetail,
+  Problem,
+  Login,
+  Session,
+  RefreshRequest,
+  PasswordResetRequest,
+  PasswordReset,
+  PasswordChange,
+  EmailConfirmation,
+};
+std::string_view to_text(SchemaKind kind);
+
+/// A named shape of JSON: an object of members, closed, or an enum of words.
+struct Schema {
+  std::string name;  ///< Pascal, unique: `ProductCreate`
+  SchemaKind kind = SchemaKind::Read;
+  std::vector<Member> members;
+  std::vector<EnumWord> words;    ///< of an enum
+  std::uint64_t min_members = 0;  ///< an update changes something
+  std::size_t resource = no_index;
+  std::string field;    ///< of objects and enums: snake path of the field
+  std::string action;   ///< of an input: snake name
+  std::string summary;  ///< free text of the author; empty: packs word it
+  Constant example;
+};
+
+}  // namespace plinth
