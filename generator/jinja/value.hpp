@@ -1,0 +1,261 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace plinth::jinja {
+
+enum class Kind : std::uint8_t {
+  Undefined,
+  None,
+  Boolean,
+  Integer,
+  Real,
+  String,
+  List,
+  Map,
+  Callable,
+};
+
+/// How a value is stored.
+enum class ValueForm : std::uint8_t {
+  Undefined,
+  None,
+  Boolean,
+  Integer,
+  Real,
+  InlineString,
+  BorrowedString,  // pointer, then 32 bits of size
+  SharedString,    // from here on: a pointer to a counted object
+  List,
+  Map,
+  Callable,
+};
+
+struct ValueData {
+  alignas(8) std::array<char, 13> payload{};
+  std::uint8_t length = 0;  // of an inline string
+  std::uint8_t flags = 0;
+  ValueForm form = ValueForm::Undefined;
+};
+
+class Value;
+class Map;
+struct CallableData;
+using List = std::vector<Value>;
+
+/// What people call values of `kind`: "text", "list", "none" ...
+std::string_view kind_name(Kind kind);
+
+/// One value that templates see: 16 bytes, cheap to copy, undefined by default. Text of up to 13
+/// bytes is stored inside; longer text, lists and maps are shared between copies and counted.
+/// A list or map from outside never changes; only one made by a running template may (`append`).
+///
+/// Text carries two marks. *Tainted* text is hostile: an environment with `Escape::Code` refuses
+/// to print it unless an escaping filter made it clean. *Safe* text needs no HTML escaping.
+class Value {
+ public:
+  static constexpr std::size_t inline_capacity = 13;
+
+  Value() noexcept = default;
+  Value(bool flag) noexcept;            // NOLINT(google-explicit-constructor): all of these are
+  Value(int number) noexcept;           // NOLINT(google-explicit-constructor): meant to convert
+  Value(std::int64_t number) noexcept;  // NOLINT(google-explicit-constructor)
+  Value(std::size_t number) noexcept;   // NOLINT(google-explicit-constructor): must fit int64
+  Value(double number) noexcept;        // NOLINT(google-explicit-constructor)
+  Value(std::string text);              // NOLINT(google-explicit-constructor)
+  Value(std::string_view text);         // NOLINT(google-explicit-constructor)
+  Value(const char* text);              // NOLINT(google-explicit-constructor)
+  Value(List items);                    // NOLINT(google-explicit-constructor)
+  Value(Map entries);                   // NOLINT(google-explicit-constructor)
+  Value(const void*) = delete;          // a pointer is no boolean
+
+  Value(const Value& other) noexcept : data_(other.data_) { retain(); }
+  Value(Value&& other) noexcept : data_(other.data_) { other.data_ = {}; }
+  Value& operator=(const Value& other) noexcept {
+    if (this != &other) Value(other).swap(*this);
+    return *this;
+  }
+  Value& operator=(Value&& other) noexcept {
+    Value(std::move(other)).swap(*this);
+    return *this;
+  }
+  ~Value() {
+    if ((data_.flags & owns_flag) != 0) release();
+  }
+  void swap(Value& other) noexcept { std::swap(data_, other.data_); }
+
+  static Value none() noexcept;
+  /// Clean text that the caller keeps alive for as long as the value and its copies live.
+  static Value borrowed(std::string_view text);
+  /// Hostile text.
+  static Value tainted(std::string text);
+  /// A list that Python would call a tuple; it differs in how it is printed only.
+  static Value tuple(List items);
+  static Value callable(CallableData data);
+
+  Kind kind() const noexcept;
+  bool is_undefined() const noexcept { return data_.form == Form::Undefined; }
+  bool is_none() const noexcept { return data_.form == Form::None; }
+  bool is_boolean() const noexcept { return data_.form == Form::Boolean; }
+  bool is_integer() const noexcept { return data_.form == Form::Integer; }
+  bool is_real() const noexcept { return data_.form == Form::Real; }
+  bool is_number() const noexcept { return is_integer() || is_real() || is_boolean(); }
+  bool is_string() const noexcept {
+    return data_.form >= Form::InlineString && data_.form <= Form::SharedString;
+  }
+  bool is_list() const noexcept { return data_.form == Form::List; }
+  bool is_map() const noexcept { return data_.form == Form::Map; }
+  bool is_callable() const noexcept { return data_.form == Form::Callable; }
+  bool is_tuple() const noexcept;
+  bool is_tainted() const noexcept { return (data_.flags & tainted_flag) != 0; }
+  bool is_safe() const noexcept { return (data_.flags & safe_flag) != 0; }
+
+  // Each requires the kind of its name.
+  bool as_boolean() const noexcept { return data_.payload[0] != 0; }
+  std::int64_t as_integer() const noexcept { return stored<std::int64_t>(); }
+  double as_real() const noexcept { return stored<double>(); }
+  std::string_view as_string() const noexcept {
+    if (data_.form == Form::InlineString) return {data_.payload.data(), data_.length};
+    return long_string();
+  }
+  const List& as_list() const noexcept;
+  const Map& as_map() const noexcept;
+  CallableData& as_callable() const noexcept;
+
+  /// Items of a list, entries of a map, bytes of a text; 0 for everything else.
+  std::size_t size() const noexcept;
+
+  /// The value of `key` in a map, or null if there is none or this is no map.
+  const Value* find(std::string_view key) const noexcept;
+
+  /// A copy with the mark set, or taken away; only text can be marked.
+  Value with_taint(bool tainted = true) const;
+  Value with_safety(bool safe = true) const;
+
+  /// A copy that owns nothing: valid as long as this value or another owner lives. Copies of it
+  /// own again. For variables that name a part of a container which something else holds.
+  Value alias() const noexcept {
+    Value result;
+    result.data_ = data_;
+    result.data_.flags &= static_cast<std::uint8_t>(~owns_flag);
+    return result;
+  }
+
+  /// The value as an s-expression, for tests: `(list 1 "a" none)`. Tainted text is `!"a"`.
+  std::string dump() const;
+
+  // For the engine's own use.
+
+  /// A variable that nothing has been assigned to; undefined for everybody else.
+  static Value unset() noexcept {
+    Value result;
+    result.data_.flags = unset_flag;
+    return result;
+  }
+  bool is_unset() const noexcept { return (data_.flags & unset_flag) != 0; }
+
+  /// Whether two texts are the same; false if one is no text.
+  bool same_text(const Value& other) const noexcept {
+    if (data_.form == Form::InlineString && other.data_.form == Form::InlineString) {
+      return data_.payload == other.data_.payload && data_.length == other.data_.length;
+    }
+    return is_string() && other.is_string() && as_string() == other.as_string();
+  }
+  /// Whether both are one and the same list, map or callable.
+  bool same_object(const Value& other) const noexcept;
+
+  /// A list or map that a template made may be changed by it. Marks it so if nobody else holds it.
+  void allow_change() const noexcept;
+  bool may_change() const noexcept;
+  List& changeable_list() const noexcept;
+  Map& changeable_map() const noexcept;
+
+ private:
+  using Form = ValueForm;
+
+  static constexpr std::uint8_t tainted_flag = 1;
+  static constexpr std::uint8_t safe_flag = 2;
+  static constexpr std::uint8_t owns_flag = 4;  // this value holds one of the object's references
+  static constexpr std::uint8_t unset_flag = 8;
+
+  struct Counted {
+    std::atomic<std::uint32_t> references{1};
+  };
+  struct CountedString;
+  struct CountedList;
+  struct CountedMap;
+  struct CountedCallable;
+
+  template <typename T>
+  T stored() const noexcept {
+    T value;
+    std::memcpy(&value, data_.payload.data(), sizeof(T));
+    return value;
+  }
+  template <typename T>
+  void store(T value) noexcept {
+    std::memcpy(data_.payload.data(), &value, sizeof(T));
+  }
+  void retain() noexcept {
+    if (data_.form >= Form::SharedString) {
+      stored<Counted*>()->references.fetch_add(1, std::memory_order_relaxed);
+      data_.flags |= owns_flag;
+    }
+  }
+  void release() noexcept;
+  static void dismantle(ValueData dead) noexcept;
+  std::string_view long_string() const noexcept;
+  void own(Form form, Counted* object) noexcept;
+
+  ValueData data_;
+};
+
+static_assert(sizeof(Value) == 16);
+
+struct MapEntry {
+  Value key;
+  Value value;
+};
+
+/// Keys and values in the order in which they were set first; a key set again keeps its place and
+/// takes the new value. Keys are compared as Python does: 1, 1.0 and true are one key.
+class Map {
+ public:
+  Map& set(std::string_view key, Value value);
+  Map& set(const char* key, Value value) { return set(std::string_view(key), std::move(value)); }
+  Map& set(Value key, Value value);
+
+  const Value* find(std::string_view key) const noexcept;
+  const Value* find(const Value& key) const noexcept;
+  /// The same for a text, trying the entry at `hint` first and leaving there where it was found.
+  const Value* find(const Value& text, std::atomic<std::uint32_t>& hint) const noexcept;
+
+  bool erase(const Value& key);
+  void clear();
+  void reserve(std::size_t count) { entries_.reserve(count); }
+
+  std::size_t size() const noexcept { return entries_.size(); }
+  bool empty() const noexcept { return entries_.empty(); }
+  const MapEntry& operator[](std::size_t at) const noexcept { return entries_[at]; }
+  std::vector<MapEntry>::const_iterator begin() const noexcept { return entries_.begin(); }
+  std::vector<MapEntry>::const_iterator end() const noexcept { return entries_.end(); }
+
+ private:
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::size_t position(const Value& key) const noexcept;
+  void build_index();
+  void add_to_index(std::size_t at);
+
+  std::vector<MapEntry> entries_;
+  std::vector<std::uint32_t> index_;  // open addressing over entries_ (place + 1), if they are many
+};
+
+}  // namespace plinth::jinja
