@@ -76,8 +76,14 @@ struct Field {
 
 enum class Verb { List, Get, Create, Update, Replace, Delete };
 
+/// Stand in keys and sorts for what is no written field: the reference of a part to its whole, and
+/// the timestamps.
+inline constexpr std::size_t key_of_whole = no_index - 1;
+inline constexpr std::size_t sort_by_created_at = no_index - 2;
+inline constexpr std::size_t sort_by_updated_at = no_index - 3;
+
 struct Key {
-  std::vector<std::size_t> fields;  ///< indices into the resource's fields
+  std::vector<std::size_t> fields;  ///< indices into the resource's fields, or `key_of_whole`
   std::optional<Operation> when;    ///< holds for a part of the rows
   Span span;
 };
@@ -94,7 +100,7 @@ struct Filter {
 };
 
 struct Sort {
-  std::size_t field = 0;
+  std::size_t field = 0;  ///< index, `sort_by_created_at` or `sort_by_updated_at`
   bool descending = false;
 };
 
@@ -159,9 +165,7 @@ struct Resource {
   std::vector<ResourceRule> rules;
   std::vector<Filter> filters;
   std::vector<std::size_t> search;
-  std::vector<Sort> sort;       ///< by a field; `sort_created` says where created_at stands
-  bool sort_by_created = true;  ///< clients may sort by created_at
-  bool sort_created_first = true, sort_created_descending = true;
+  std::vector<Sort> sort;  ///< what clients may sort by; the first is the default, the id breaks ties
   Pagination pagination;
   std::vector<std::pair<Verb, Rule>> access;  ///< only what exists
   std::vector<std::string> owner;             ///< path to the identity, snake names

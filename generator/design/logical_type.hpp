@@ -67,7 +67,8 @@ struct EnumWord {
 
 inline constexpr std::size_t no_index = std::numeric_limits<std::size_t>::max();
 
-/// A resolved type: every limit that holds is here, whether written or implied by the type.
+/// A resolved type. Lengths and sizes are here whether written or implied by the kind; ranges of
+/// numbers as written (an int or a long has besides those of its kind).
 struct Type {
   TypeKind kind = TypeKind::String;
   std::optional<std::uint64_t> min_length, max_length;  ///< textual: code points

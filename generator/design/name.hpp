@@ -23,6 +23,9 @@ std::string spoken(const Name& name);          ///< `order item`
 /// -> `statuses`, `news` -> `news`).
 Name plural(const Name& name);
 
+/// What `plural` was made from, as far as English lets it be told: `tags` -> `tag`.
+Name singular(const Name& name);
+
 /// `first_second`
 Name joined(const Name& first, const Name& second);
 

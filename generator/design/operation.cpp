@@ -1,0 +1,27 @@
+#include "design/operation.hpp"
+
+#include <algorithm>
+
+#include "design/design.hpp"
+
+namespace plinth {
+
+bool is_own(const Operation& operation) {
+  using Kind = Operation::Kind;
+  switch (operation.kind) {
+    case Kind::Input:
+    case Kind::Caller:
+    case Kind::Part:
+    case Kind::Aggregate: return false;
+    case Kind::Field:
+      if (operation.path.size() != 1) return false;
+      break;
+    case Kind::Call:
+      if (operation.op == "now" || operation.op == "today") return false;
+      break;
+    default: break;
+  }
+  return std::all_of(operation.operands.begin(), operation.operands.end(), is_own);
+}
+
+}  // namespace plinth

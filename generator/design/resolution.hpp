@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "description/description.hpp"
+#include "design/design.hpp"
+#include "diagnostics/diagnostic.hpp"
+
+namespace plinth {
+
+/// What the steps of `derive` share while a design is being made: the description, what became of
+/// it so far, and where problems go.
+struct Resolution {
+  const Description& description;
+  Design& design;
+  DiagnosticSink& sink;
+
+  std::vector<const WrittenResource*> written;  ///< by index of the resource
+  std::unordered_map<std::string_view, std::size_t> top_resources;  ///< by snake name
+  std::unordered_map<std::string_view, const WrittenField*> types;  ///< named types
+  std::unordered_map<std::string_view, std::size_t> auth_roles;     ///< by snake name
+  std::unordered_map<std::string_view, std::size_t> integrations;
+  std::vector<std::string> top_names;                               ///< for hints
+};
+
+/// Index of the resource that `path` names (`order`, `order.item`), or `no_index` with a
+/// diagnostic. `from` is the resource in which it stands: its own parts may be named alone.
+std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& path,
+                          std::size_t from);
+
+/// Index of the part of `whole` that is called `name`, or `no_index`.
+std::size_t find_part(const Design& design, std::size_t whole, std::string_view name);
+
+/// The outermost whole of `resource`, which may be itself.
+std::size_t outermost(const Design& design, std::size_t resource);
+
+/// The field that is called `name`, or `no_index`.
+std::size_t find_field(const std::vector<Field>& fields, std::string_view name);
+
+/// A field, an input or a member of an object, with its type, limits and flags resolved. Rules and
+/// expressions are resolved later, when all fields are known. `owner` is the resource it stands in.
+Field resolve_field(Resolution& resolution, const WrittenField& written, std::size_t owner);
+
+/// The line of a field alone: kernel, list, constraints and words, without its value.
+Field resolve_line(Resolution& resolution, const WrittenField& written, std::size_t owner);
+
+/// What the author wrote for people.
+Prose prose_of(const Remarks& remarks);
+
+/// `text` as a value of `type`, or nothing with a diagnostic where it is none.
+std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
+                                    bool quoted);
+
+std::vector<Limit> limits_of(Resolution& resolution, const std::vector<WrittenLimit>& written);
+Pagination pagination_of(Resolution& resolution, const std::optional<WrittenPagination>& written,
+                         const Pagination& fallback);
+std::vector<std::pair<Verb, std::uint64_t>> cache_of(Resolution& resolution,
+                                                     const std::vector<NamedText>& written);
+
+// Steps of `derive`, in their order.
+void resolve_service(Resolution& resolution);        // service.cpp
+void declare_resources(Resolution& resolution);      // resources.cpp
+void resolve_roles(Resolution& resolution);          // roles.cpp
+void resolve_fields(Resolution& resolution);         // resources.cpp
+void resolve_auth(Resolution& resolution);           // auth.cpp: needs the identity's fields
+void add_derived_fields(Resolution& resolution);     // resources.cpp
+void resolve_resource_keys(Resolution& resolution);  // resource_keys.cpp
+void resolve_access(Resolution& resolution);         // rules.cpp
+void resolve_expressions(Resolution& resolution);    // expressions.cpp
+void resolve_jobs(Resolution& resolution);           // service.cpp
+
+/// The rule with its names resolved, as it holds at `resource`.
+Rule resolve_rule(Resolution& resolution, const AccessRule& written, std::size_t resource);
+
+/// Where an expression stands, and what it may speak of there.
+struct ExpressionScope {
+  std::size_t resource = no_index;
+  const std::vector<Field>* input = nullptr;  ///< of an action
+  bool references = false;                    ///< paths through references
+  bool aggregates = false;
+  bool caller = false;
+  bool clock = false;
+};
+
+/// The expression with its names resolved and its types checked. Problems go to the sink; what
+/// comes back then is a null constant.
+Operation resolve_expression(Resolution& resolution, const Expression& written,
+                             const ExpressionScope& scope);
+
+}  // namespace plinth

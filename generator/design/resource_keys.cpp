@@ -1,0 +1,223 @@
+// What a resource says of its fields once all are known: keys, filters, search, sort, actions.
+
+#include <utility>
+
+#include "design/resolution.hpp"
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth {
+namespace {
+
+/// Index of the field `name` of the resource, or `no_index` with a diagnostic.
+std::size_t field_of(Resolution& resolution, const Resource& resource, const Spelled& name) {
+  const std::size_t index = find_field(resource.fields, name.text);
+  if (index != no_index) return index;
+  std::vector<std::string> known;
+  for (const Field& field : resource.fields) known.push_back(field.name.snake);
+  const std::string nearest = nearest_word(name.text, known);
+  resolution.sink
+      .error("unknown-field", name.span,
+             "`" + resource.name.snake + "` has no field `" + std::string(name.text) + "`")
+      .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+  return no_index;
+}
+
+void resolve_keys(Resolution& resolution, const std::vector<WrittenKey>& written, Resource& resource,
+                  std::size_t index, std::vector<Key>& keys) {
+  const Resource* whole =
+      resource.whole == no_index ? nullptr : &resolution.design.resources[resource.whole];
+  for (const WrittenKey& key : written) {
+    Key resolved;
+    resolved.span = key.span;
+    for (const Spelled& name : key.fields) {
+      // The whole may be named; it is a part of every key of its parts' rows.
+      if (whole != nullptr && name.text == whole->own_name.snake) {
+        resolved.fields.push_back(key_of_whole);
+        continue;
+      }
+      const std::size_t field = field_of(resolution, resource, name);
+      if (field != no_index) resolved.fields.push_back(field);
+    }
+    if (resolved.fields.empty()) continue;
+    if (key.when) {
+      resolved.when = resolve_expression(resolution, *key.when, {.resource = index});
+    }
+    keys.push_back(std::move(resolved));
+  }
+}
+
+bool has_range(const Type& type) { return is_numeric(type.kind) || is_temporal(type.kind); }
+
+bool can_filter(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::Password:
+    case TypeKind::Json:
+    case TypeKind::Map:
+    case TypeKind::File:
+    case TypeKind::Object: return false;
+    case TypeKind::List: return can_filter(type.element[0]);
+    default: return true;
+  }
+}
+
+/// `a`, `b.c`: each segment but the last is a reference.
+Filter filter_of(Resolution& resolution, const std::vector<Spelled>& path, const Resource& start) {
+  Filter filter;
+  const Resource* resource = &start;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const std::size_t index = field_of(resolution, *resource, path[i]);
+    if (index == no_index) return {};
+    filter.path.push_back(index);
+    const Type& type = resource->fields[index].type;
+    if (i + 1 == path.size()) {
+      if (!can_filter(type)) {
+        resolution.sink.error("filter-type", path[i].span,
+                              "rows cannot be filtered by a `" + std::string(to_text(type.kind)) + "`");
+        return {};
+      }
+      filter.range = has_range(type);
+    } else if (type.kind == TypeKind::Reference && type.target != no_index) {
+      resource = &resolution.design.resources[type.target];
+    } else {
+      resolution.sink.error("not-a-reference", path[i].span,
+                            "`" + std::string(path[i].text) + "` is no reference to go through");
+      return {};
+    }
+  }
+  return filter;
+}
+
+void resolve_filters(Resolution& resolution, const WrittenResource& written, Resource& resource) {
+  if (written.filter_written) {
+    for (const std::vector<Spelled>& path : written.filter) {
+      Filter filter = filter_of(resolution, path, resource);
+      if (!filter.path.empty()) resource.filters.push_back(std::move(filter));
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < resource.fields.size(); ++i) {
+    const Field& field = resource.fields[i];
+    const bool shown = !field.writeonly && !field.internal;
+    if (shown && (field.type.kind == TypeKind::Reference || field.type.kind == TypeKind::Enum)) {
+      resource.filters.push_back({{i}, false});
+    }
+  }
+}
+
+void resolve_search(Resolution& resolution, const WrittenResource& written, Resource& resource) {
+  for (const Spelled& name : written.search) {
+    const std::size_t index = field_of(resolution, resource, name);
+    if (index == no_index) continue;
+    if (!is_textual(resource.fields[index].type.kind)) {
+      resolution.sink.error("search-type", name.span,
+                            "`" + std::string(name.text) + "` is no text to search in");
+      continue;
+    }
+    resource.search.push_back(index);
+  }
+}
+
+void resolve_sort(Resolution& resolution, const WrittenResource& written, Resource& resource) {
+  if (written.sort.empty()) {
+    if (resource.timestamps) resource.sort.push_back({sort_by_created_at, true});
+    return;
+  }
+  for (const WrittenSort& sort : written.sort) {
+    const std::string_view name = sort.field.text;
+    if (resource.timestamps && name == "created_at") {
+      resource.sort.push_back({sort_by_created_at, sort.descending});
+    } else if (resource.timestamps && name == "updated_at") {
+      resource.sort.push_back({sort_by_updated_at, sort.descending});
+    } else {
+      const std::size_t index = field_of(resolution, resource, sort.field);
+      if (index != no_index) resource.sort.push_back({index, sort.descending});
+    }
+  }
+}
+
+std::vector<Move> resolve_moves(Resolution& resolution, const WrittenAction& written,
+                                Resource& resource) {
+  std::vector<Move> moves;
+  for (const WrittenMove& move : written.moves) {
+    const std::size_t index = field_of(resolution, resource, move.field);
+    if (index == no_index) continue;
+    Field& field = resource.fields[index];
+    field.moved = true;
+    Move resolved{index, {}, {}};
+    const auto word = [&](const Spelled& text) {
+      const auto constant = constant_of(resolution, field.type, text, false);
+      return constant && std::holds_alternative<std::string>(constant->value)
+                 ? std::get<std::string>(constant->value)
+                 : std::string{};
+    };
+    for (const Spelled& from : move.from) resolved.from.push_back(word(from));
+    resolved.to = word(move.to);
+    moves.push_back(std::move(resolved));
+  }
+  return moves;
+}
+
+void resolve_calls(Resolution& resolution, const WrittenAction& written, Action& action) {
+  std::vector<std::string> known;
+  for (const Integration& integration : resolution.design.integrations) {
+    known.push_back(integration.name.snake);
+  }
+  for (const Spelled& call : written.calls) {
+    const auto found = resolution.integrations.find(call.text);
+    if (found != resolution.integrations.end()) {
+      action.calls.push_back(found->second);
+      continue;
+    }
+    const std::string nearest = nearest_word(call.text, known);
+    resolution.sink
+        .error("unknown-integration", call.span,
+               "there is no integration `" + std::string(call.text) + "`")
+        .hint(nearest.empty() ? "integrations are declared under `integrations:`"
+                              : "did you mean `" + nearest + "`?");
+  }
+}
+
+void resolve_actions(Resolution& resolution, const WrittenResource& written, std::size_t index) {
+  for (const WrittenAction& written_action : written.actions) {
+    Action action;
+    action.name.snake = std::string(written_action.name.text);
+    action.span = written_action.name.span;
+    action.prose = prose_of(written_action.remarks);
+    action.deprecated = written_action.remarks.deprecated;
+    action.idempotent = written_action.idempotent;
+    action.asynchronous = written_action.asynchronous;
+    action.collection = written_action.target.text == "all";
+    for (const WrittenField& input : written_action.input) {
+      action.input.push_back(resolve_field(resolution, input, index));
+    }
+    Resource& resource = resolution.design.resources[index];
+    action.moves = resolve_moves(resolution, written_action, resource);
+    resolve_calls(resolution, written_action, action);
+    for (const Spelled& code : written_action.errors) action.errors.emplace_back(code.text);
+    for (const Spelled& event : written_action.emits) action.emits.emplace_back(event.text);
+    action.limits = limits_of(resolution, written_action.limits);
+    resource.actions.push_back(std::move(action));
+  }
+}
+
+}  // namespace
+
+void resolve_resource_keys(Resolution& resolution) {
+  std::vector<Resource>& resources = resolution.design.resources;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    const WrittenResource& written = *resolution.written[i];
+    Resource& resource = resources[i];
+    if (written.key) resource.key = field_of(resolution, resource, written.key);
+    resolve_keys(resolution, written.unique, resource, i, resource.unique);
+    resolve_keys(resolution, written.index, resource, i, resource.index);
+    resolve_filters(resolution, written, resource);
+    resolve_search(resolution, written, resource);
+    resolve_sort(resolution, written, resource);
+    resource.pagination = pagination_of(resolution, written.pagination, resolution.design.api.pagination);
+    resource.limits = limits_of(resolution, written.limits);
+    resource.cache = cache_of(resolution, written.cache);
+    resolve_actions(resolution, written, i);
+  }
+}
+
+}  // namespace plinth

@@ -1,0 +1,211 @@
+// Resources are declared first, so that every name is known, and given their fields then. A part
+// follows its whole; its own parts follow it.
+
+#include <algorithm>
+#include <utility>
+
+#include "design/resolution.hpp"
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth {
+namespace {
+
+TypeKind id_kind(const Spelled& id) {
+  if (id.text == "int") return TypeKind::Int;
+  return id.text == "long" ? TypeKind::Long : TypeKind::Uuid;
+}
+
+Resource declared(const WrittenResource& written, const Resource* whole) {
+  Resource resource;
+  resource.own_name.snake = std::string(written.name.text);
+  resource.name = whole ? joined(whole->name, resource.own_name) : resource.own_name;
+  resource.own_plural =
+      written.plural ? Name{std::string(written.plural.text)} : plural(resource.own_name);
+  resource.plural = whole ? joined(whole->name, resource.own_plural) : resource.own_plural;
+  resource.id_type = id_kind(written.id);
+  resource.singleton = written.singleton;
+  resource.soft_delete = written.soft_delete;
+  resource.lock = written.lock;
+  resource.events = written.events;
+  resource.bulk = written.bulk;
+  resource.idempotent = written.idempotent;
+  resource.timestamps = written.timestamps;
+  resource.membership = !written.roles.empty();
+  resource.prose = prose_of(written.remarks);
+  resource.deprecated = written.remarks.deprecated;
+  resource.span = written.name.span;
+  if (written.inline_parts) {
+    const WrittenRange& range = *written.inline_parts;
+    const auto count = [](const Spelled& text) {
+      return static_cast<std::uint64_t>(std::stoull(std::string(text.text)));
+    };
+    resource.inline_parts = true;
+    resource.max_parts = range.max ? count(range.max) : range.single ? count(range.single) : 100;
+    resource.min_parts = range.min ? count(range.min) : 0;
+  }
+  return resource;
+}
+
+void declare(Resolution& resolution, const WrittenResource& written, std::size_t whole) {
+  std::vector<Resource>& resources = resolution.design.resources;
+  const std::size_t index = resources.size();
+  Resource resource = declared(written, whole == no_index ? nullptr : &resources[whole]);
+  resource.whole = whole;
+  resources.push_back(std::move(resource));
+  resolution.written.push_back(&written);
+  if (whole != no_index) resources[whole].parts.push_back(index);
+  for (const WrittenResource& part : written.contains) declare(resolution, part, index);
+}
+
+/// Two resources whose tables or schemas would have one name.
+void report_collisions(Resolution& resolution) {
+  std::unordered_map<std::string, std::size_t> tables;
+  const std::vector<Resource>& resources = resolution.design.resources;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    const auto [first, added] = tables.emplace(resources[i].plural.snake, i);
+    if (added) continue;
+    resolution.sink
+        .error("name-collision", resources[i].span,
+               "`" + resources[i].name.snake + "` and `" + resources[first->second].name.snake +
+                   "` would both be the table `" + resources[i].plural.snake + "`")
+        .note(resources[first->second].span, "the other one is here")
+        .hint("give one of them another name, or a `plural:`");
+  }
+}
+
+/// Two fields whose JSON members would have one name.
+void report_wire_collisions(Resolution& resolution, const std::vector<Field>& fields) {
+  std::unordered_map<std::string_view, const Field*> members;
+  for (const Field& field : fields) {
+    const auto [first, added] = members.emplace(field.wire, &field);
+    if (added) continue;
+    resolution.sink
+        .error("name-collision", field.span,
+               "`" + field.name.snake + "` and `" + first->second->name.snake +
+                   "` would both be `" + field.wire + "` in JSON")
+        .note(first->second->span, "the other one is here");
+  }
+}
+
+/// The field `role` of the identity or of a membership: an enum of the roles.
+Field role_field(const std::vector<const Role*>& roles) {
+  Field field;
+  field.name.snake = field.wire = "role";
+  field.type.kind = TypeKind::Enum;
+  for (const Role* role : roles) field.type.words.push_back({role->name.snake, {}});
+  field.fill = Fill::Literal;
+  field.literal = Constant{roles.front()->name.snake};
+  field.origin = Origin::Role;
+  return field;
+}
+
+void add_identity_fields(Resolution& resolution, Resource& identity) {
+  Design& design = resolution.design;
+  std::vector<const Role*> roles;
+  for (const Role& role : design.roles) {
+    if (role.membership == no_index) roles.push_back(&role);
+  }
+  const bool written = identity.find("role") != nullptr;
+  if (roles.size() > 1 && !written) {
+    Field field = role_field(roles);
+    field.write = design.auth->assign;
+    identity.fields.push_back(std::move(field));
+  }
+  if (design.auth->email_verification) {
+    Field field;
+    field.name.snake = "email_verified_at";
+    field.wire = design.api.json_case == JsonCase::Camel ? camel_case(field.name) : field.name.snake;
+    field.type.kind = TypeKind::DateTime;
+    field.optional = field.readonly = true;
+    field.origin = Origin::EmailVerified;
+    identity.fields.push_back(std::move(field));
+  }
+}
+
+void add_membership_role(Resolution& resolution, std::size_t index) {
+  std::vector<const Role*> roles;
+  for (const Role& role : resolution.design.roles) {
+    if (role.membership == index) roles.push_back(&role);
+  }
+  if (!roles.empty()) resolution.design.resources[index].fields.push_back(role_field(roles));
+}
+
+}  // namespace
+
+void declare_resources(Resolution& resolution) {
+  for (const WrittenField& type : resolution.description.types) {
+    resolution.types.emplace(type.name.text, &type);
+  }
+  for (const WrittenResource& written : resolution.description.resources) {
+    resolution.top_resources.emplace(written.name.text, resolution.design.resources.size());
+    resolution.top_names.emplace_back(written.name.text);
+    declare(resolution, written, no_index);
+  }
+  report_collisions(resolution);
+}
+
+void resolve_fields(Resolution& resolution) {
+  std::vector<Resource>& resources = resolution.design.resources;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    for (const WrittenField& field : resolution.written[i]->fields) {
+      resources[i].fields.push_back(resolve_field(resolution, field, i));
+    }
+  }
+}
+
+void add_derived_fields(Resolution& resolution) {
+  std::vector<Resource>& resources = resolution.design.resources;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    if (resources[i].identity) add_identity_fields(resolution, resources[i]);
+    if (resources[i].membership) add_membership_role(resolution, i);
+    report_wire_collisions(resolution, resources[i].fields);
+  }
+}
+
+std::size_t find_part(const Design& design, std::size_t whole, std::string_view name) {
+  for (const std::size_t part : design.resources[whole].parts) {
+    if (design.resources[part].own_name.snake == name) return part;
+  }
+  return no_index;
+}
+
+std::size_t outermost(const Design& design, std::size_t resource) {
+  while (design.resources[resource].whole != no_index) resource = design.resources[resource].whole;
+  return resource;
+}
+
+std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& path,
+                          std::size_t from) {
+  if (path.empty()) return no_index;
+  const auto top = resolution.top_resources.find(path[0].text);
+  std::size_t found = top == resolution.top_resources.end() ? no_index : top->second;
+  if (found == no_index && from != no_index) found = find_part(resolution.design, from, path[0].text);
+  if (found == no_index) {
+    const std::string nearest = nearest_word(path[0].text, resolution.top_names);
+    resolution.sink
+        .error("unknown-resource", path[0].span,
+               "there is no resource `" + std::string(path[0].text) + "`")
+        .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+    return no_index;
+  }
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    const std::size_t part = find_part(resolution.design, found, path[i].text);
+    if (part == no_index) {
+      std::vector<std::string> known;
+      for (const std::size_t other : resolution.design.resources[found].parts) {
+        known.push_back(resolution.design.resources[other].own_name.snake);
+      }
+      const std::string nearest = nearest_word(path[i].text, known);
+      resolution.sink
+          .error("unknown-part", path[i].span,
+                 "`" + resolution.design.resources[found].name.snake + "` contains no `" +
+                     std::string(path[i].text) + "`")
+          .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+      return no_index;
+    }
+    found = part;
+  }
+  return found;
+}
+
+}  // namespace plinth
