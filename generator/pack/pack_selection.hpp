@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "diagnostics/diagnostic.hpp"
+#include "jinja/value.hpp"
+#include "pack/pack.hpp"
+#include "pack/pack_reader.hpp"
+#include "pack/pack_source.hpp"
+
+namespace plinth {
+
+/// The packs that take part for `context`, in the order of their names: those whose `selected` is
+/// true. A pack that is not selected is not read further than to its `selected`.
+std::vector<const Pack*> select_packs(const PackSource& source, PackReader& reader,
+                                      const jinja::Value& context, DiagnosticSink& sink);
+
+}  // namespace plinth
