@@ -22,7 +22,7 @@ struct NamedText {
 struct Remarks {
   Spelled summary;
   Spelled description;
-  Spelled example;          ///< a scalar; structured examples keep their span only
+  Spelled example;  ///< a scalar; structured examples keep their span only
   bool deprecated = false;
   Spelled deprecated_since, deprecated_sunset, deprecated_use;
 };
@@ -30,12 +30,12 @@ struct Remarks {
 /// A field, an input, a query parameter or a named type: a line, or the long form around one.
 struct WrittenField {
   Spelled name;
-  Span span;                          ///< of the whole value
-  FieldLine line;                     ///< for an object: item.name is `object`
+  Span span;       ///< of the whole value
+  FieldLine line;  ///< for an object: item.name is `object`
   Remarks remarks;
-  std::vector<NamedText> labels;      ///< of an enum
-  std::vector<WrittenField> fields;   ///< of an object
-  Spelled store;                      ///< `columns`, of an object
+  std::vector<NamedText> labels;     ///< of an enum
+  std::vector<WrittenField> fields;  ///< of an object
+  Spelled store;                     ///< `columns`, of an object
 };
 
 /// `order + product`, `slot when status != cancelled`.
@@ -125,11 +125,11 @@ struct WrittenResource {
   std::vector<std::pair<Spelled, ExpressionPtr>> when;  ///< operation or group -> condition
   std::vector<NamedText> cache;                         ///< `list: 5m`
   std::vector<WrittenLimit> limits;
-  Span access_span;                                     ///< of the key; no place if it is missing
+  Span access_span;  ///< of the key; no place if it is missing
   std::vector<WrittenAccess> access;
-  std::vector<Spelled> owner;                           ///< segments of the path; empty: none
+  std::vector<Spelled> owner;  ///< segments of the path; empty: none
   std::optional<AccessRule> audit;
-  std::vector<WrittenRole> roles;                       ///< makes it a membership
+  std::vector<WrittenRole> roles;  ///< makes it a membership
   std::vector<WrittenAction> actions;
 };
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct Call {
 struct Membership {
   ExpressionPtr element;
   std::vector<Expression> options;
+  bool bracketed = false;  // `a in (x)` is a list of one, `a in x` a path to a list
 };
 
 /// `a is null`, `a is not null`.
@@ -64,12 +66,20 @@ struct Expression {
   std::variant<Literal, Path, Unary, Binary, Call, Membership, NullTest> node;
 };
 
+/// The functions of expressions; `next` of a serial is one.
+bool is_function(std::string_view name);
+
 /// Parses the whole of `source` (a piece of a field line or of a scalar). Precedence, tight to
 /// loose: `a.b` `f(x)`; `-x`; `* / %`; `+ -`; comparisons, `in`, `is null` (not chained); `not`;
 /// `and`; `or`. Problems go to `sink`; null then.
+/// A hyphen between two letters without blanks belongs to the word (`in-progress`, an enum word); a
+/// difference is written with blanks.
 ExpressionPtr parse_expression(const Spelled& source, DiagnosticSink& sink);
 
 /// In s-expressions, for tests: `(> (path stock_quantity) (number 0))`.
 std::string dump(const Expression& expression);
+
+/// As it is written in the shortest way: single spaces, no bracket that changes nothing.
+std::string to_text(const Expression& expression);
 
 }  // namespace plinth

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "description/access_rule.hpp"
@@ -25,9 +26,9 @@ struct WrittenItem {
   enum class Kind { Name, Reference, Map };
   Kind kind = Kind::Name;
   Span span;
-  Spelled name;                     ///< of a name: a built-in type or one of `types`
-  std::vector<Spelled> arguments;   ///< of a name: as written between the brackets, split at commas
-  std::vector<Spelled> target;      ///< of a reference: `order`, `item`
+  Spelled name;                    ///< of a name: a built-in type or one of `types`
+  std::vector<Spelled> arguments;  ///< of a name: as written between the brackets, split at commas
+  std::vector<Spelled> target;     ///< of a reference: `order`, `item`
   std::unique_ptr<WrittenItem> element;  ///< of a map
 };
 
@@ -40,25 +41,26 @@ struct WrittenConstraint {
   WrittenRange range;
 };
 
-/// A word of the table in the language reference: `unique`, `read(admin)`, `was old`, `on delete null`.
+/// A word of the table in the language reference: `unique`, `read(admin)`, `was old`, `on delete
+/// null`.
 struct WrittenWord {
   Span span;
-  std::string word;      ///< "unique", …, "read", "write", "per", "was", "since", "until", "on delete"
-  Spelled argument;      ///< of per, was, since, until, on delete
-  AccessRule rule;       ///< of read and write
+  std::string word;  ///< "unique", …, "read", "write", "per", "was", "since", "until", "on delete"
+  Spelled argument;  ///< of per, was, since, until, on delete
+  AccessRule rule;   ///< of read and write
 };
 
 /// What a field gets when nobody writes it.
 struct WrittenValue {
   enum class Kind {
     None,
-    Literal,      ///< `= pending`: what follows the sign, without quotes if it was quoted
-    AtCreation,   ///< `= (now())`
-    Computed,     ///< `:= a * b`
+    Literal,     ///< `= pending`: what follows the sign, without quotes if it was quoted
+    AtCreation,  ///< `= (now())`
+    Computed,    ///< `:= a * b`
   };
   Kind kind = Kind::None;
   Span span;
-  Spelled literal;
+  Spelled literal;  ///< between the quotes, if it was quoted: a quote inside still stands twice
   bool quoted = false;
   ExpressionPtr expression;  ///< of AtCreation and Computed; null if it could not be parsed
 };
@@ -77,8 +79,13 @@ struct FieldLine {
   const WrittenWord* word(std::string_view name) const;
 };
 
+/// What the literal of a default says: quotes inside a quoted one are single again.
+std::string literal_text(const WrittenValue& value);
+
 /// Parses `source` by the grammar of the language reference. Every problem goes to `sink` with its
 /// exact place; the result holds what could be understood (an unknown word does not hide the rest).
+/// What was reported is left out of it, so that no later stage finds it wrong again: a line whose
+/// type could not be read has an item without a name.
 FieldLine parse_field_line(const Spelled& source, DiagnosticSink& sink);
 
 /// The line in its canonical form: the words in the order of the grammar, single spaces.
