@@ -6,8 +6,8 @@
 
 namespace plinth {
 
-/// Bytes of `64KB`, `5MB` or `2GB` (units of 1024), at least 1; nothing for any other text, or
-/// where they do not fit 63 bits.
+/// `64KB`, `2MB`, `1GB` in bytes, counted by 1024; nothing if `text` is none, is 0 or more than a
+/// tebibyte.
 std::optional<std::uint64_t> parse_byte_size(std::string_view text);
 
 }  // namespace plinth

@@ -6,8 +6,8 @@
 
 namespace plinth {
 
-/// Milliseconds of `500ms`, `30s`, `15m`, `24h` or `7d`; nothing for any other text, or where they
-/// do not fit 63 bits. Zero is a duration.
+/// `500ms`, `30s`, `15m`, `24h`, `7d` in milliseconds; nothing if `text` is none, or is longer than
+/// a hundred years.
 std::optional<std::uint64_t> parse_duration(std::string_view text);
 
 }  // namespace plinth

@@ -4,6 +4,7 @@
 
 #include "description/field_words.hpp"
 #include "description/name_rules.hpp"
+#include "description/type_arguments.hpp"
 #include "description/written_number.hpp"
 
 namespace plinth {
@@ -45,11 +46,11 @@ class TypeParser {
     do {
       const Spelled segment = cursor_.take_word();
       if (segment.text.empty()) {
-        item.target.clear();
-        sink_
-            .error("missing-reference", cursor_.here(),
-                   "expected the name of a resource" + found_here())
+        const std::string found = found_here();
+        const Spelled chunk = cursor_.take_chunk();
+        sink_.error("missing-reference", chunk.span, "expected the name of a resource" + found)
             .hint("a reference is written `-> resource` or, to a part, `-> resource.part`");
+        item.target.clear();
         return;
       }
       if (!check_word_characters(segment, sink_)) {
@@ -175,12 +176,7 @@ class TypeParser {
       sink_.error("empty-argument", comma, "nothing stands between the commas");
       return;
     }
-    if (item.name.text == "enum" && !check_enum_word(argument, sink_)) return;
-    const bool numeric = argument.text.find_first_not_of("0123456789.-") == std::string_view::npos;
-    const bool range = numeric && argument.text.find("..") != std::string_view::npos;
-    if (range && !parse_range(argument, RangeOf::Numbers, sink_)) return;
-    if (numeric && !range && !check_number(argument, sink_)) return;
-    item.arguments.push_back(argument);
+    if (check_type_argument(item.name.text, argument, sink_)) item.arguments.push_back(argument);
   }
 
   void parse_list() {

@@ -1,24 +1,29 @@
 #include "description/rate.hpp"
 
 #include <array>
-#include <charconv>
-#include <utility>
+
+#include "description/quantity.hpp"
 
 namespace plinth {
+namespace {
 
-std::optional<WrittenRate> parse_rate(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> units{
-      {{"/s", 1}, {"/min", 60}, {"/h", 3600}, {"/day", 86'400}}};
-  constexpr std::uint64_t most = 1'000'000'000;
-  WrittenRate rate;
-  const char* const end = text.data() + text.size();
-  const auto [behind, error] = std::from_chars(text.data(), end, rate.count);
-  if (error != std::errc{} || rate.count == 0 || rate.count > most) return std::nullopt;
-  const std::string_view unit(behind, static_cast<std::size_t>(end - behind));
-  for (const auto& [name, seconds] : units) {
-    if (unit != name) continue;
-    rate.seconds = seconds;
-    return rate;
+struct Unit {
+  std::string_view name;
+  std::uint32_t seconds;
+};
+
+constexpr std::array units{Unit{"/s", 1}, Unit{"/min", 60}, Unit{"/h", 3600}, Unit{"/day", 86400}};
+
+constexpr std::uint64_t largest_count = 1'000'000'000;
+
+}  // namespace
+
+std::optional<Rate> parse_rate(std::string_view text) {
+  const std::optional<Quantity> quantity = parse_quantity(text, largest_count);
+  if (!quantity || quantity->number == 0) return std::nullopt;
+  for (const Unit& unit : units) {
+    if (unit.name == quantity->unit)
+      return Rate{static_cast<std::uint32_t>(quantity->number), unit.seconds};
   }
   return std::nullopt;
 }

@@ -6,14 +6,14 @@
 
 namespace plinth {
 
-/// So many requests in so many seconds.
-struct WrittenRate {
-  std::uint64_t count = 0;
-  std::uint64_t seconds = 1;
+/// So many in so many seconds.
+struct Rate {
+  std::uint32_t count = 0;
+  std::uint32_t seconds = 0;
 };
 
-/// `100/s`, `100/min`, `100/h` or `100/day`, the count from 1 to 1,000,000,000; nothing for any
-/// other text.
-std::optional<WrittenRate> parse_rate(std::string_view text);
+/// `100/s`, `100/min`, `100/h`, `100/day`; nothing if `text` is no such rate. The count is at least
+/// 1 and at most a thousand million.
+std::optional<Rate> parse_rate(std::string_view text);
 
 }  // namespace plinth

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+#include "description/spelled.hpp"
+#include "diagnostics/diagnostic.hpp"
+
+namespace plinth {
+
+/// Whether `argument` has the form that the built-in type `type` wants between its brackets: a
+/// length, a number of digits, a word of an enum, a size or content type. Problems go to `sink`.
+/// What a type of another name takes is not known here.
+bool check_type_argument(std::string_view type, const Spelled& argument, DiagnosticSink& sink);
+
+}  // namespace plinth
