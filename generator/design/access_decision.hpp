@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "design/logical_type.hpp"
@@ -38,11 +39,13 @@ bool is_nobody(const Rule& rule);
 /// of a membership is none).
 bool asks_for_relation(const Rule& rule);
 
-/// What a caller of one kind gets.
+/// What a caller of one kind gets. In the order of what is given, so that the best of several
+/// branches is their maximum, and what all of them leave is their minimum.
 enum class Access {
   Denied,
   Own,  ///< only rows that the caller owns or is named by
   Allowed,
 };
+std::string_view to_text(Access access);  ///< `denied`, `own`, `allowed`
 
 }  // namespace plinth

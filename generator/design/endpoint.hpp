@@ -114,7 +114,8 @@ struct Endpoint {
   std::vector<std::size_t> errors;  ///< indices into Design::errors, in its order
   std::vector<Access> access;       ///< by role, in the order of Design::roles
   Access anonymous = Access::Denied;
-  Access owner = Access::Denied;
+  Access signed_in = Access::Denied;  ///< with the least that sign-up gives
+  Access owner = Access::Denied;      ///< of the row, with nothing else
   bool deprecated = false;
   bool asynchronous = false;
 };
