@@ -144,6 +144,13 @@ struct Action {
   Span span;
 };
 
+/// An operation that exists, who may, and where that was written (`product.access.write`).
+struct ResourceAccess {
+  Verb verb = Verb::List;
+  Rule rule;
+  std::string source;
+};
+
 struct Resource {
   Name name;                     ///< of a part, with its wholes: `order_item`
   Name own_name;                 ///< as written: `item`
@@ -165,10 +172,11 @@ struct Resource {
   std::vector<ResourceRule> rules;
   std::vector<Filter> filters;
   std::vector<std::size_t> search;
-  std::vector<Sort> sort;  ///< what clients may sort by; the first is the default, the id breaks ties
+  std::vector<Sort>
+      sort;  ///< what clients may sort by; the first is the default, the id breaks ties
   Pagination pagination;
-  std::vector<std::pair<Verb, Rule>> access;  ///< only what exists
-  std::vector<std::string> owner;             ///< path to the identity, snake names
+  std::vector<ResourceAccess> access;  ///< only what exists
+  std::vector<std::string> owner;      ///< path to the identity, snake names
   std::vector<std::pair<Verb, Operation>> when;
   std::vector<std::pair<Verb, std::uint64_t>> cache;  ///< milliseconds
   std::vector<Limit> limits;
@@ -178,7 +186,7 @@ struct Resource {
   Prose prose;
   Span span;
 
-  const Rule* rule(Verb verb) const;
+  const ResourceAccess* find(Verb verb) const;  ///< null if there is no such operation
   const Field* find(std::string_view snake) const;
 };
 

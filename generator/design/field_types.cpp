@@ -27,15 +27,15 @@ struct BuiltIn {
 constexpr std::array built_in_types{
     BuiltIn{"string", TypeKind::String, 1, 255},
     BuiltIn{"text", TypeKind::Text, 1, 10000},
-    BuiltIn{"email", TypeKind::Email, 3, 254},        // RFC 5321, 4.5.3.1
+    BuiltIn{"email", TypeKind::Email, 3, 254},  // RFC 5321, 4.5.3.1
     BuiltIn{"url", TypeKind::Url, 8, 2048},
-    BuiltIn{"uuid", TypeKind::Uuid, 36, 36},          // RFC 9562, 4
-    BuiltIn{"phone", TypeKind::Phone, 3, 16},         // E.164 with its plus sign
-    BuiltIn{"ip", TypeKind::Ip, 2, 45},               // `::` to an IPv4-mapped IPv6 address
-    BuiltIn{"color", TypeKind::Color, 7, 7},          // `#rrggbb`
-    BuiltIn{"country", TypeKind::Country, 2, 2},      // ISO 3166-1 alpha-2
-    BuiltIn{"currency", TypeKind::Currency, 3, 3},    // ISO 4217
-    BuiltIn{"locale", TypeKind::Locale, 2, 35},       // BCP 47, RFC 5646 4.4.1
+    BuiltIn{"uuid", TypeKind::Uuid, 36, 36},        // RFC 9562, 4
+    BuiltIn{"phone", TypeKind::Phone, 3, 16},       // E.164 with its plus sign
+    BuiltIn{"ip", TypeKind::Ip, 2, 45},             // `::` to an IPv4-mapped IPv6 address
+    BuiltIn{"color", TypeKind::Color, 7, 7},        // `#rrggbb`
+    BuiltIn{"country", TypeKind::Country, 2, 2},    // ISO 3166-1 alpha-2
+    BuiltIn{"currency", TypeKind::Currency, 3, 3},  // ISO 4217
+    BuiltIn{"locale", TypeKind::Locale, 2, 35},     // BCP 47, RFC 5646 4.4.1
     BuiltIn{"slug", TypeKind::Slug, 1, 100},
     BuiltIn{"password", TypeKind::Password, 8, 128},
     BuiltIn{"bool", TypeKind::Bool, 0, 0},
@@ -109,16 +109,19 @@ void apply_decimal_arguments(Resolution& resolution, Type& type, const WrittenIt
   type.precision = 18;
   type.scale = 2;
   if (!expect_arguments(resolution, item, 2, 2, "a precision and a scale: `decimal(12,2)`")) return;
-  type.precision = static_cast<int>(std::min<std::uint64_t>(count_of(item.arguments[0].text), 1000));
+  type.precision =
+      static_cast<int>(std::min<std::uint64_t>(count_of(item.arguments[0].text), 1000));
   type.scale = static_cast<int>(std::min<std::uint64_t>(count_of(item.arguments[1].text), 1000));
   // 38 digits are what every database of the field stores exactly.
   if (type.precision < 1 || type.precision > 38) {
-    resolution.sink.error("decimal-precision", item.arguments[0].span,
-                          "a decimal has 1 to 38 digits, not " + std::string(item.arguments[0].text));
+    resolution.sink.error(
+        "decimal-precision", item.arguments[0].span,
+        "a decimal has 1 to 38 digits, not " + std::string(item.arguments[0].text));
   } else if (type.scale > type.precision) {
     resolution.sink.error("decimal-scale", item.arguments[1].span,
                           "the scale " + std::string(item.arguments[1].text) +
-                              " is larger than the precision " + std::string(item.arguments[0].text));
+                              " is larger than the precision " +
+                              std::string(item.arguments[0].text));
   }
 }
 
@@ -148,16 +151,24 @@ void apply_arguments(Resolution& resolution, Type& type, const WrittenField& wri
         apply_length(type, item.arguments[0]);
       }
       break;
-    case TypeKind::Decimal: apply_decimal_arguments(resolution, type, item); break;
-    case TypeKind::Enum: apply_enum_arguments(resolution, type, written, item); break;
-    case TypeKind::File: apply_file_arguments(type, item); break;
+    case TypeKind::Decimal:
+      apply_decimal_arguments(resolution, type, item);
+      break;
+    case TypeKind::Enum:
+      apply_enum_arguments(resolution, type, written, item);
+      break;
+    case TypeKind::File:
+      apply_file_arguments(type, item);
+      break;
     case TypeKind::Slug:
       if (!item.arguments.empty()) type.slug_source = std::string(item.arguments[0].text);
       break;
     case TypeKind::Serial:
       if (!item.arguments.empty()) type.pattern = std::string(item.arguments[0].text);
       break;
-    case TypeKind::Json: type.max_bytes = json_bytes; break;
+    case TypeKind::Json:
+      type.max_bytes = json_bytes;
+      break;
     default:
       expect_arguments(resolution, item, 0, 0, "nothing in brackets");
       break;
@@ -178,8 +189,9 @@ void report_unknown_type(Resolution& resolution, const Spelled& name) {
   auto report = resolution.sink.error("unknown-type", name.span,
                                       "there is no type `" + std::string(name.text) + "`");
   if (resolution.top_resources.contains(name.text)) {
-    report.hint("`" + std::string(name.text) + "` is a resource; a reference to it is written `-> " +
-                std::string(name.text) + "`");
+    report.hint("`" + std::string(name.text) +
+                "` is a resource; a reference to it is written `-> " + std::string(name.text) +
+                "`");
     return;
   }
   const std::vector<std::string> known = known_types(resolution);
@@ -195,9 +207,9 @@ void apply_constraint(Resolution& resolution, Type& type, const WrittenConstrain
   const bool number = is_numeric(type.kind);
   if (written.kind == Kind::Pattern) {
     if (!is_textual(type.kind)) {
-      resolution.sink.error("pattern-of-number", written.span,
-                            "a pattern holds for texts, not for `" +
-                                std::string(to_text(type.kind)) + "`");
+      resolution.sink.error(
+          "pattern-of-number", written.span,
+          "a pattern holds for texts, not for `" + std::string(to_text(type.kind)) + "`");
       return;
     }
     type.pattern = std::string(written.value.text);
@@ -213,11 +225,21 @@ void apply_constraint(Resolution& resolution, Type& type, const WrittenConstrain
   }
   const std::string value(written.value.text);
   switch (written.kind) {
-    case Kind::AtLeast: type.minimum = Bound{value, false}; break;
-    case Kind::MoreThan: type.minimum = Bound{value, true}; break;
-    case Kind::AtMost: type.maximum = Bound{value, false}; break;
-    case Kind::LessThan: type.maximum = Bound{value, true}; break;
-    case Kind::MultipleOf: type.multiple_of = value; break;
+    case Kind::AtLeast:
+      type.minimum = Bound{value, false};
+      break;
+    case Kind::MoreThan:
+      type.minimum = Bound{value, true};
+      break;
+    case Kind::AtMost:
+      type.maximum = Bound{value, false};
+      break;
+    case Kind::LessThan:
+      type.maximum = Bound{value, true};
+      break;
+    case Kind::MultipleOf:
+      type.multiple_of = value;
+      break;
     case Kind::Range:
       if (written.range.single) {
         type.minimum = type.maximum = Bound{std::string(written.range.single.text), false};
@@ -225,7 +247,8 @@ void apply_constraint(Resolution& resolution, Type& type, const WrittenConstrain
       if (written.range.min) type.minimum = Bound{std::string(written.range.min.text), false};
       if (written.range.max) type.maximum = Bound{std::string(written.range.max.text), false};
       break;
-    case Kind::Pattern: break;
+    case Kind::Pattern:
+      break;
   }
 }
 
@@ -252,13 +275,17 @@ void apply_word(Field& field, const WrittenWord& word) {
 /// Resolves the kernel of a line into `field`, following named types.
 class ItemResolver {
  public:
-  ItemResolver(Resolution& resolution, std::size_t owner) : resolution_(resolution), owner_(owner) {}
+  ItemResolver(Resolution& resolution, std::size_t owner)
+      : resolution_(resolution), owner_(owner) {}
 
   Type resolve(const WrittenField& written, const WrittenItem& item, Field& field) {
     switch (item.kind) {
-      case WrittenItem::Kind::Reference: return reference(item);
-      case WrittenItem::Kind::Map: return map(written, item, field);
-      case WrittenItem::Kind::Name: break;
+      case WrittenItem::Kind::Reference:
+        return reference(item);
+      case WrittenItem::Kind::Map:
+        return map(written, item, field);
+      case WrittenItem::Kind::Name:
+        break;
     }
     if (const BuiltIn* known = built_in(item.name.text)) return scalar(*known, written, item);
     const auto named = resolution_.types.find(item.name.text);

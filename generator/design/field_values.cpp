@@ -49,36 +49,43 @@ bool is_uuid(std::string_view text) {
   if (text.size() != 36) return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0) return false;
+    if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0)
+      return false;
   }
   return true;
 }
 
 bool is_color(std::string_view text) {
   return text.size() == 7 && text[0] == '#' &&
-         std::all_of(text.begin() + 1, text.end(), [](char c) {
-           return std::isxdigit(static_cast<unsigned char>(c)) != 0;
-         });
+         std::all_of(text.begin() + 1, text.end(),
+                     [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
 }
 
 /// What a text of `kind` looks like, for a diagnostic; empty if every text does.
 std::string_view form_of(TypeKind kind, std::string_view text) {
   switch (kind) {
-    case TypeKind::Date: return is_date(text) ? "" : "a date such as `2026-01-31`";
-    case TypeKind::Time: return is_time(text) ? "" : "a time such as `09:30`";
-    case TypeKind::DateTime: return is_datetime(text) ? "" : "an instant such as `2026-01-31T09:30:00Z`";
+    case TypeKind::Date:
+      return is_date(text) ? "" : "a date such as `2026-01-31`";
+    case TypeKind::Time:
+      return is_time(text) ? "" : "a time such as `09:30`";
+    case TypeKind::DateTime:
+      return is_datetime(text) ? "" : "an instant such as `2026-01-31T09:30:00Z`";
     case TypeKind::Uuid:
-    case TypeKind::Reference: return is_uuid(text) || all_digits(text) ? "" : "an id";
-    case TypeKind::Color: return is_color(text) ? "" : "a colour such as `#1f6feb`";
+    case TypeKind::Reference:
+      return is_uuid(text) || all_digits(text) ? "" : "an id";
+    case TypeKind::Color:
+      return is_color(text) ? "" : "a colour such as `#1f6feb`";
     case TypeKind::Email:
       return text.find('@') != std::string_view::npos ? "" : "an e-mail address";
     case TypeKind::Url:
       return text.find("://") != std::string_view::npos ? "" : "a URL such as `https://a.example`";
-    default: return "";
+    default:
+      return "";
   }
 }
 
-void report(Resolution& resolution, const Spelled& text, std::string message, std::string hint = {}) {
+void report(Resolution& resolution, const Spelled& text, std::string message,
+            std::string hint = {}) {
   resolution.sink.error("default-value", text.span, std::move(message)).hint(std::move(hint));
 }
 
@@ -92,16 +99,18 @@ std::optional<Constant> number_of(Resolution& resolution, const Type& type, cons
   if (type.minimum) {
     const auto order = compare_numbers(text.text, type.minimum->value);
     if (order < 0 || (order == 0 && type.minimum->exclusive)) {
-      report(resolution, text,
-             "the default " + std::string(text.text) + " is below the minimum " + type.minimum->value);
+      report(
+          resolution, text,
+          "the default " + std::string(text.text) + " is below the minimum " + type.minimum->value);
       return std::nullopt;
     }
   }
   if (type.maximum) {
     const auto order = compare_numbers(text.text, type.maximum->value);
     if (order > 0 || (order == 0 && type.maximum->exclusive)) {
-      report(resolution, text,
-             "the default " + std::string(text.text) + " is above the maximum " + type.maximum->value);
+      report(
+          resolution, text,
+          "the default " + std::string(text.text) + " is above the maximum " + type.maximum->value);
       return std::nullopt;
     }
   }
@@ -151,8 +160,8 @@ void fill_empty_collections(Field& field) {
   const bool collection = field.type.kind == TypeKind::List || field.type.kind == TypeKind::Map;
   if (!collection || field.optional || field.fill != Fill::None || field.type.min_items > 0) return;
   field.fill = Fill::Literal;
-  field.literal = field.type.kind == TypeKind::List ? Constant{Constant::List{}}
-                                                    : Constant{Constant::Object{}};
+  field.literal =
+      field.type.kind == TypeKind::List ? Constant{Constant::List{}} : Constant{Constant::Object{}};
 }
 
 std::string wire_name(const Resolution& resolution, const Field& field) {
@@ -167,15 +176,20 @@ std::string wire_name(const Resolution& resolution, const Field& field) {
 void resolve_value(Resolution& resolution, const WrittenField& written, Field& field) {
   const WrittenValue& value = written.line.value;
   switch (value.kind) {
-    case WrittenValue::Kind::None: break;
+    case WrittenValue::Kind::None:
+      break;
     case WrittenValue::Kind::Literal:
       if (auto literal = constant_of(resolution, field.type, value.literal, value.quoted)) {
         field.fill = Fill::Literal;
         field.literal = std::move(*literal);
       }
       break;
-    case WrittenValue::Kind::AtCreation: field.fill = Fill::AtCreation; break;
-    case WrittenValue::Kind::Computed: field.fill = Fill::Computed; break;
+    case WrittenValue::Kind::AtCreation:
+      field.fill = Fill::AtCreation;
+      break;
+    case WrittenValue::Kind::Computed:
+      field.fill = Fill::Computed;
+      break;
   }
 }
 
@@ -197,8 +211,10 @@ std::optional<Constant> constant_of(Resolution& resolution, const Type& type, co
     case TypeKind::Int:
     case TypeKind::Long:
     case TypeKind::Float:
-    case TypeKind::Decimal: return number_of(resolution, type, text);
-    case TypeKind::Enum: return word_of(resolution, type, text);
+    case TypeKind::Decimal:
+      return number_of(resolution, type, text);
+    case TypeKind::Enum:
+      return word_of(resolution, type, text);
     case TypeKind::List:
     case TypeKind::Map:
     case TypeKind::Object:
@@ -209,7 +225,8 @@ std::optional<Constant> constant_of(Resolution& resolution, const Type& type, co
       report(resolution, text,
              "a field of type `" + std::string(to_text(type.kind)) + "` has no literal default");
       return std::nullopt;
-    default: return text_of(resolution, type, text);
+    default:
+      return text_of(resolution, type, text);
   }
 }
 

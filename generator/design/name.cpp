@@ -36,27 +36,56 @@ std::string with_separator(const std::string& snake, char separator) {
 using Pair = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array irregular_plurals{
-    Pair{"person", "people"},     Pair{"child", "children"},   Pair{"man", "men"},
-    Pair{"woman", "women"},       Pair{"foot", "feet"},        Pair{"tooth", "teeth"},
-    Pair{"goose", "geese"},       Pair{"mouse", "mice"},       Pair{"ox", "oxen"},
-    Pair{"datum", "data"},        Pair{"medium", "media"},     Pair{"criterion", "criteria"},
-    Pair{"phenomenon", "phenomena"}, Pair{"analysis", "analyses"}, Pair{"basis", "bases"},
-    Pair{"crisis", "crises"},     Pair{"diagnosis", "diagnoses"}, Pair{"thesis", "theses"},
-    Pair{"hypothesis", "hypotheses"}, Pair{"axis", "axes"},    Pair{"index", "indexes"},
-    Pair{"matrix", "matrices"},   Pair{"vertex", "vertices"},  Pair{"quiz", "quizzes"},
-    Pair{"leaf", "leaves"},       Pair{"half", "halves"},      Pair{"shelf", "shelves"},
-    Pair{"life", "lives"},        Pair{"knife", "knives"},     Pair{"wife", "wives"},
-    Pair{"self", "selves"},       Pair{"thief", "thieves"},    Pair{"wolf", "wolves"},
-    Pair{"loaf", "loaves"},       Pair{"calf", "calves"},      Pair{"hero", "heroes"},
-    Pair{"potato", "potatoes"},   Pair{"tomato", "tomatoes"},  Pair{"echo", "echoes"},
-    Pair{"alumnus", "alumni"},    Pair{"cactus", "cacti"},     Pair{"stimulus", "stimuli"},
-    Pair{"curriculum", "curricula"}, Pair{"stratum", "strata"},
+    Pair{"person", "people"},
+    Pair{"child", "children"},
+    Pair{"man", "men"},
+    Pair{"woman", "women"},
+    Pair{"foot", "feet"},
+    Pair{"tooth", "teeth"},
+    Pair{"goose", "geese"},
+    Pair{"mouse", "mice"},
+    Pair{"ox", "oxen"},
+    Pair{"datum", "data"},
+    Pair{"medium", "media"},
+    Pair{"criterion", "criteria"},
+    Pair{"phenomenon", "phenomena"},
+    Pair{"analysis", "analyses"},
+    Pair{"basis", "bases"},
+    Pair{"crisis", "crises"},
+    Pair{"diagnosis", "diagnoses"},
+    Pair{"thesis", "theses"},
+    Pair{"hypothesis", "hypotheses"},
+    Pair{"axis", "axes"},
+    Pair{"index", "indexes"},
+    Pair{"matrix", "matrices"},
+    Pair{"vertex", "vertices"},
+    Pair{"quiz", "quizzes"},
+    Pair{"leaf", "leaves"},
+    Pair{"half", "halves"},
+    Pair{"shelf", "shelves"},
+    Pair{"life", "lives"},
+    Pair{"knife", "knives"},
+    Pair{"wife", "wives"},
+    Pair{"self", "selves"},
+    Pair{"thief", "thieves"},
+    Pair{"wolf", "wolves"},
+    Pair{"loaf", "loaves"},
+    Pair{"calf", "calves"},
+    Pair{"hero", "heroes"},
+    Pair{"potato", "potatoes"},
+    Pair{"tomato", "tomatoes"},
+    Pair{"echo", "echoes"},
+    Pair{"alumnus", "alumni"},
+    Pair{"cactus", "cacti"},
+    Pair{"stimulus", "stimuli"},
+    Pair{"curriculum", "curricula"},
+    Pair{"stratum", "strata"},
 };
 
 constexpr std::array<std::string_view, 21> same_in_plural{
-    "news",   "sheep",    "fish",    "deer",      "series",      "species",   "aircraft",
-    "data",   "media",    "equipment", "information", "feedback", "money",     "software",
-    "hardware", "staff",  "metadata", "merchandise", "people",    "children",  "analytics"};
+    "news",     "sheep", "fish",      "deer",        "series",   "species",  "aircraft",
+    "data",     "media", "equipment", "information", "feedback", "money",    "software",
+    "hardware", "staff", "metadata",  "merchandise", "people",   "children", "analytics"};
 
 bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(),
@@ -70,9 +99,9 @@ std::string plural_word(std::string_view word) {
     if (one == word) return std::string(many);
   }
   if (ends_with_any(word, {"s", "x", "z", "ch", "sh"})) return std::string(word) + "es";
-  const bool consonant_y = word.size() > 1 && word.back() == 'y' &&
-                           std::string_view("aeiou").find(word[word.size() - 2]) ==
-                               std::string_view::npos;
+  const bool consonant_y =
+      word.size() > 1 && word.back() == 'y' &&
+      std::string_view("aeiou").find(word[word.size() - 2]) == std::string_view::npos;
   if (consonant_y) return std::string(word.substr(0, word.size() - 1)) + "ies";
   return std::string(word) + "s";
 }

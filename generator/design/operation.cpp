@@ -12,14 +12,16 @@ bool is_own(const Operation& operation) {
     case Kind::Input:
     case Kind::Caller:
     case Kind::Part:
-    case Kind::Aggregate: return false;
+    case Kind::Aggregate:
+      return false;
     case Kind::Field:
       if (operation.path.size() != 1) return false;
       break;
     case Kind::Call:
       if (operation.op == "now" || operation.op == "today") return false;
       break;
-    default: break;
+    default:
+      break;
   }
   return std::all_of(operation.operands.begin(), operation.operands.end(), is_own);
 }

@@ -20,12 +20,12 @@ struct Resolution {
   Design& design;
   DiagnosticSink& sink;
 
-  std::vector<const WrittenResource*> written;  ///< by index of the resource
+  std::vector<const WrittenResource*> written;                      ///< by index of the resource
   std::unordered_map<std::string_view, std::size_t> top_resources;  ///< by snake name
   std::unordered_map<std::string_view, const WrittenField*> types;  ///< named types
   std::unordered_map<std::string_view, std::size_t> auth_roles;     ///< by snake name
   std::unordered_map<std::string_view, std::size_t> integrations;
-  std::vector<std::string> top_names;                               ///< for hints
+  std::vector<std::string> top_names;  ///< for hints
 };
 
 /// Index of the resource that `path` names (`order`, `order.item`), or `no_index` with a
@@ -56,6 +56,9 @@ Prose prose_of(const Remarks& remarks);
 std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
                                     bool quoted);
 
+/// The whole number that `text` is (checked when read), or `fallback` where nothing was written.
+std::uint32_t count_of(const Spelled& text, std::uint32_t fallback);
+
 std::vector<Limit> limits_of(Resolution& resolution, const std::vector<WrittenLimit>& written);
 Pagination pagination_of(Resolution& resolution, const std::optional<WrittenPagination>& written,
                          const Pagination& fallback);
@@ -65,9 +68,11 @@ std::vector<std::pair<Verb, std::uint64_t>> cache_of(Resolution& resolution,
 // Steps of `derive`, in their order.
 void resolve_service(Resolution& resolution);        // service.cpp
 void declare_resources(Resolution& resolution);      // resources.cpp
-void resolve_roles(Resolution& resolution);          // roles.cpp
+void resolve_roles(Resolution& resolution);          // auth.cpp
+void resolve_limits(Resolution& resolution);         // service.cpp
 void resolve_fields(Resolution& resolution);         // resources.cpp
 void resolve_auth(Resolution& resolution);           // auth.cpp: needs the identity's fields
+void resolve_tenant(Resolution& resolution);         // auth.cpp
 void add_derived_fields(Resolution& resolution);     // resources.cpp
 void resolve_resource_keys(Resolution& resolution);  // resource_keys.cpp
 void resolve_access(Resolution& resolution);         // rules.cpp

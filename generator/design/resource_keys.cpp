@@ -22,8 +22,8 @@ std::size_t field_of(Resolution& resolution, const Resource& resource, const Spe
   return no_index;
 }
 
-void resolve_keys(Resolution& resolution, const std::vector<WrittenKey>& written, Resource& resource,
-                  std::size_t index, std::vector<Key>& keys) {
+void resolve_keys(Resolution& resolution, const std::vector<WrittenKey>& written,
+                  Resource& resource, std::size_t index, std::vector<Key>& keys) {
   const Resource* whole =
       resource.whole == no_index ? nullptr : &resolution.design.resources[resource.whole];
   for (const WrittenKey& key : written) {
@@ -54,9 +54,12 @@ bool can_filter(const Type& type) {
     case TypeKind::Json:
     case TypeKind::Map:
     case TypeKind::File:
-    case TypeKind::Object: return false;
-    case TypeKind::List: return can_filter(type.element[0]);
-    default: return true;
+    case TypeKind::Object:
+      return false;
+    case TypeKind::List:
+      return can_filter(type.element[0]);
+    default:
+      return true;
   }
 }
 
@@ -71,8 +74,9 @@ Filter filter_of(Resolution& resolution, const std::vector<Spelled>& path, const
     const Type& type = resource->fields[index].type;
     if (i + 1 == path.size()) {
       if (!can_filter(type)) {
-        resolution.sink.error("filter-type", path[i].span,
-                              "rows cannot be filtered by a `" + std::string(to_text(type.kind)) + "`");
+        resolution.sink.error(
+            "filter-type", path[i].span,
+            "rows cannot be filtered by a `" + std::string(to_text(type.kind)) + "`");
         return {};
       }
       filter.range = has_range(type);
@@ -213,7 +217,8 @@ void resolve_resource_keys(Resolution& resolution) {
     resolve_filters(resolution, written, resource);
     resolve_search(resolution, written, resource);
     resolve_sort(resolution, written, resource);
-    resource.pagination = pagination_of(resolution, written.pagination, resolution.design.api.pagination);
+    resource.pagination =
+        pagination_of(resolution, written.pagination, resolution.design.api.pagination);
     resource.limits = limits_of(resolution, written.limits);
     resource.cache = cache_of(resolution, written.cache);
     resolve_actions(resolution, written, i);

@@ -114,7 +114,8 @@ void add_identity_fields(Resolution& resolution, Resource& identity) {
   if (design.auth->email_verification) {
     Field field;
     field.name.snake = "email_verified_at";
-    field.wire = design.api.json_case == JsonCase::Camel ? camel_case(field.name) : field.name.snake;
+    field.wire =
+        design.api.json_case == JsonCase::Camel ? camel_case(field.name) : field.name.snake;
     field.type.kind = TypeKind::DateTime;
     field.optional = field.readonly = true;
     field.origin = Origin::EmailVerified;
@@ -179,7 +180,8 @@ std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& pa
   if (path.empty()) return no_index;
   const auto top = resolution.top_resources.find(path[0].text);
   std::size_t found = top == resolution.top_resources.end() ? no_index : top->second;
-  if (found == no_index && from != no_index) found = find_part(resolution.design, from, path[0].text);
+  if (found == no_index && from != no_index)
+    found = find_part(resolution.design, from, path[0].text);
   if (found == no_index) {
     const std::string nearest = nearest_word(path[0].text, resolution.top_names);
     resolution.sink

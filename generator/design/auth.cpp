@@ -1,0 +1,184 @@
+// Who can sign in, as what, and how.
+
+#include <algorithm>
+#include <utility>
+
+#include "description/duration.hpp"
+#include "design/resolution.hpp"
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth {
+namespace {
+
+constexpr std::uint64_t default_access_token_ms = 15ULL * 60 * 1000;
+constexpr std::uint64_t default_refresh_token_ms = 7ULL * 24 * 60 * 60 * 1000;
+
+/// Declares `written` as roles of `membership` (or of `auth`) and resolves what they include.
+void add_roles(Resolution& resolution, const std::vector<WrittenRole>& written,
+               std::size_t membership) {
+  std::vector<Role>& roles = resolution.design.roles;
+  const std::size_t first = roles.size();
+  std::vector<std::string> known;
+  for (const WrittenRole& role : written) {
+    Role declared;
+    declared.name.snake = std::string(role.name.text);
+    declared.membership = membership;
+    for (const Spelled& permission : role.can) declared.can.emplace_back(permission.text);
+    known.push_back(declared.name.snake);
+    roles.push_back(std::move(declared));
+  }
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    for (const Spelled& include : written[i].includes) {
+      const auto found = std::find(known.begin(), known.end(), include.text);
+      if (found != known.end()) {
+        roles[first + i].includes.push_back(first +
+                                            static_cast<std::size_t>(found - known.begin()));
+        continue;
+      }
+      const std::string nearest = nearest_word(include.text, known);
+      resolution.sink
+          .error("unknown-role", include.span,
+                 "there is no role `" + std::string(include.text) + "` here")
+          .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+    }
+  }
+}
+
+/// Makes `includes` transitive, with the role itself, in the order of the roles.
+void close_inclusion(std::vector<Role>& roles) {
+  for (std::size_t start = 0; start < roles.size(); ++start) {
+    std::vector<bool> reached(roles.size(), false);
+    std::vector<std::size_t> open{start};
+    while (!open.empty()) {
+      const std::size_t role = open.back();
+      open.pop_back();
+      if (reached[role]) continue;
+      reached[role] = true;
+      open.insert(open.end(), roles[role].includes.begin(), roles[role].includes.end());
+    }
+    std::vector<std::size_t> closed;
+    std::vector<std::string> can;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+      if (!reached[i]) continue;
+      closed.push_back(i);
+      can.insert(can.end(), roles[i].can.begin(), roles[i].can.end());
+    }
+    roles[start].includes = std::move(closed);
+    roles[start].can = std::move(can);
+  }
+}
+
+std::size_t first_of_kind(const Resource& resource, TypeKind kind) {
+  for (std::size_t i = 0; i < resource.fields.size(); ++i) {
+    if (resource.fields[i].type.kind == kind) return i;
+  }
+  return no_index;
+}
+
+std::size_t login_field(Resolution& resolution, const Spelled& written, const Resource& identity) {
+  if (!written) return first_of_kind(identity, TypeKind::Email);
+  const std::size_t field = find_field(identity.fields, written.text);
+  if (field == no_index) {
+    resolution.sink.error("unknown-field", written.span,
+                          "`" + identity.name.snake + "` has no field `" +
+                              std::string(written.text) + "` to sign in with");
+  } else if (!identity.fields[field].unique) {
+    resolution.sink
+        .error(
+            "login-not-unique", written.span,
+            "`" + std::string(written.text) + "` is not unique, so that two could sign in as one")
+        .note(identity.fields[field].span, "the field is here");
+  }
+  return field;
+}
+
+bool has_flow(const WrittenAuth& written, std::string_view flow, bool fallback) {
+  if (!written.flows_written) return fallback;
+  return std::any_of(written.flows.begin(), written.flows.end(),
+                     [&](const Spelled& one) { return one.text == flow; });
+}
+
+std::size_t find_identity(Resolution& resolution, const WrittenAuth& written) {
+  if (written.identity) return find_resource(resolution, {written.identity}, no_index);
+  const auto user = resolution.top_resources.find("user");
+  if (user != resolution.top_resources.end()) return user->second;
+  resolution.sink
+      .error("auth-identity", written.span, "`auth` does not say which resource signs in")
+      .hint("name it: `identity: user`");
+  return no_index;
+}
+
+}  // namespace
+
+void resolve_roles(Resolution& resolution) {
+  const std::optional<WrittenAuth>& auth = resolution.description.auth;
+  if (auth) {
+    add_roles(resolution, auth->roles, no_index);
+    for (std::size_t i = 0; i < auth->roles.size(); ++i) {
+      resolution.auth_roles.emplace(auth->roles[i].name.text, i);
+    }
+  }
+  for (std::size_t i = 0; i < resolution.design.resources.size(); ++i) {
+    add_roles(resolution, resolution.written[i]->roles, i);
+  }
+  close_inclusion(resolution.design.roles);
+}
+
+void resolve_auth(Resolution& resolution) {
+  const std::optional<WrittenAuth>& written = resolution.description.auth;
+  if (!written) return;
+  Auth auth;
+  for (const Spelled& method : written->methods) auth.methods.emplace_back(method.text);
+  if (auth.methods.empty()) auth.methods.emplace_back("jwt");
+  auth.access_token_ms =
+      written->access_token
+          ? parse_duration(written->access_token.text).value_or(default_access_token_ms)
+          : default_access_token_ms;
+  auth.refresh_token_ms =
+      written->refresh_token
+          ? parse_duration(written->refresh_token.text).value_or(default_refresh_token_ms)
+          : default_refresh_token_ms;
+  auth.identity = find_identity(resolution, *written);
+  if (auth.identity != no_index) {
+    Resource& identity = resolution.design.resources[auth.identity];
+    identity.identity = true;
+    auth.login = login_field(resolution, written->login, identity);
+    auth.password = first_of_kind(identity, TypeKind::Password);
+    const bool own_tokens = std::any_of(
+        auth.methods.begin(), auth.methods.end(),
+        [](const std::string& method) { return method == "jwt" || method == "session"; });
+    const bool by_password = own_tokens && auth.login != no_index && auth.password != no_index;
+    const bool by_mail = by_password && first_of_kind(identity, TypeKind::Email) != no_index;
+    auth.sign_in = has_flow(*written, "login", by_password);
+    auth.password_flows = has_flow(*written, "password_reset", by_mail);
+    auth.email_verification = has_flow(*written, "verify_email", by_mail);
+  }
+  resolution.design.auth = std::move(auth);
+  if (written->assign) {
+    resolution.design.auth->assign =
+        resolve_rule(resolution, *written->assign, resolution.design.auth->identity);
+  } else if (!written->roles.empty()) {
+    Rule last;
+    last.kind = Rule::Kind::Role;
+    last.role = written->roles.size() - 1;
+    resolution.design.auth->assign = std::move(last);
+  }
+}
+
+void resolve_tenant(Resolution& resolution) {
+  const Description& description = resolution.description;
+  Design& design = resolution.design;
+  if (!description.tenant) return;
+  design.tenant = find_resource(resolution, {description.tenant}, no_index);
+  design.tenant_from = description.tenant_from ? std::string(description.tenant_from.text) : "path";
+  if (design.tenant == no_index) return;
+  design.resources[design.tenant].tenant = true;
+  for (std::size_t i = 0; i < design.resources.size(); ++i) {
+    const std::size_t top = outermost(design, i);
+    const bool free = top == design.tenant || design.resources[top].identity ||
+                      resolution.written[top]->tenant.text == "none";
+    design.resources[i].tenant_scoped = !free;
+  }
+}
+
+}  // namespace plinth

@@ -1,0 +1,372 @@
+// Access rules: their names become roles, paths and permissions, and the groups of operations
+// (`read`, `write`, `all`) become the operations that exist. The narrower name wins.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "design/resolution.hpp"
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth {
+namespace {
+
+/// The part whose roles count in the rules of `resource`: one of its own parts or of a whole of it,
+/// the nearest first; then the tenant's.
+std::size_t nearest_membership(const Design& design, std::size_t resource) {
+  const auto among_parts = [&](std::size_t whole) {
+    for (const std::size_t part : design.resources[whole].parts) {
+      if (design.resources[part].membership) return part;
+    }
+    return no_index;
+  };
+  for (std::size_t at = resource; at != no_index; at = design.resources[at].whole) {
+    if (design.resources[at].membership) return at;
+    if (const std::size_t part = among_parts(at); part != no_index) return part;
+  }
+  const bool inside = design.tenant != no_index && design.resources[resource].tenant_scoped;
+  return inside ? among_parts(design.tenant) : no_index;
+}
+
+std::size_t role_of_membership(const Design& design, std::size_t membership,
+                               std::string_view name) {
+  for (std::size_t i = 0; i < design.roles.size(); ++i) {
+    if (design.roles[i].membership == membership && design.roles[i].name.snake == name) return i;
+  }
+  return no_index;
+}
+
+bool leads_to_identity(const Design& design, const Type& type) {
+  const Type& one = type.kind == TypeKind::List ? type.element[0] : type;
+  return one.kind == TypeKind::Reference && one.target != no_index &&
+         design.resources[one.target].identity;
+}
+
+class RuleResolver {
+ public:
+  RuleResolver(Resolution& resolution, std::size_t resource)
+      : resolution_(resolution), design_(resolution.design), resource_(resource) {}
+
+  Rule resolve(const AccessRule& written) {
+    if (written.kind == AccessRule::Kind::Factor) return factor(written);
+    Rule rule;
+    rule.kind = written.kind == AccessRule::Kind::Any ? Rule::Kind::Any : Rule::Kind::All;
+    for (const AccessRule& operand : written.operands) rule.operands.push_back(resolve(operand));
+    return rule;
+  }
+
+  /// Follows references: from a field, or from the whole by its name.
+  Rule path(const std::vector<Spelled>& words) {
+    Rule rule = of_kind(Rule::Kind::Path);
+    std::size_t at = resource_;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      rule.path.emplace_back(words[i].text);
+      if (at == no_index) break;
+      const Resource& resource = design_.resources[at];
+      const bool to_whole = resource.whole != no_index &&
+                            words[i].text == design_.resources[resource.whole].own_name.snake;
+      if (to_whole) {
+        at = resource.whole;
+        continue;
+      }
+      const Field* field = resource.find(words[i].text);
+      const bool reference = field != nullptr && (field->type.kind == TypeKind::Reference ||
+                                                  field->type.kind == TypeKind::List);
+      if (!reference) {
+        report_broken_path(words[i], resource, field != nullptr);
+        return of_kind(Rule::Kind::Nobody);
+      }
+      const Type& type = field->type.kind == TypeKind::List ? field->type.element[0] : field->type;
+      if (i + 1 == words.size() && !leads_to_identity(design_, field->type)) {
+        resolution_.sink.error(
+            "rule-path", words[i].span,
+            "`" + std::string(words[i].text) + "` does not lead to who signs in");
+      }
+      at = type.target;
+    }
+    return rule;
+  }
+
+ private:
+  static Rule of_kind(Rule::Kind kind) {
+    Rule rule;
+    rule.kind = kind;
+    return rule;
+  }
+
+  Rule factor(const AccessRule& written) {
+    if (written.words.empty()) return of_kind(Rule::Kind::Nobody);
+    if (written.words.size() > 1) return path(written.words);
+    const std::string_view word = written.words[0].text;
+    if (word == "public") return of_kind(Rule::Kind::Public);
+    if (word == "nobody") return of_kind(Rule::Kind::Nobody);
+    if (word == "authenticated") return signed_in(written, Rule::Kind::Authenticated);
+    if (word == "owner") return signed_in(written, Rule::Kind::Owner);
+    if (word.find(':') != std::string_view::npos) return permission(written.words[0]);
+    return name(written.words[0]);
+  }
+
+  Rule signed_in(const AccessRule& written, Rule::Kind kind) {
+    if (!resolution_.description.auth) {
+      resolution_.sink
+          .error("rule-without-auth", written.span,
+                 "`" + std::string(written.words[0].text) +
+                     "` asks who the caller is, and nobody can sign in")
+          .hint("add `auth:` to the description, or write `public`");
+    }
+    return of_kind(kind);
+  }
+
+  Rule permission(const Spelled& word) {
+    const bool granted =
+        std::any_of(design_.roles.begin(), design_.roles.end(), [&](const Role& role) {
+          return std::find(role.can.begin(), role.can.end(), word.text) != role.can.end();
+        });
+    if (!granted) {
+      resolution_.sink
+          .error("unknown-permission", word.span,
+                 "no role has the permission `" + std::string(word.text) + "`")
+          .hint("give it to a role: `support: {can: [" + std::string(word.text) + "]}`");
+    }
+    Rule rule = of_kind(Rule::Kind::Permission);
+    rule.permission = std::string(word.text);
+    return rule;
+  }
+
+  /// A role of `auth`, a role of the nearest membership, or a field that leads to the identity.
+  Rule name(const Spelled& word) {
+    const auto auth_role = resolution_.auth_roles.find(word.text);
+    const std::size_t membership =
+        resource_ == no_index ? no_index : nearest_membership(design_, resource_);
+    const std::size_t member_role =
+        membership == no_index ? no_index : role_of_membership(design_, membership, word.text);
+    const Field* field = field_named(word.text);
+    const int meanings = (auth_role != resolution_.auth_roles.end() ? 1 : 0) +
+                         (member_role != no_index ? 1 : 0) + (field != nullptr ? 1 : 0);
+    if (meanings > 1) report_ambiguous(word);
+    if (auth_role != resolution_.auth_roles.end()) return role(auth_role->second);
+    if (member_role != no_index) return role(member_role);
+    if (field != nullptr) return path({word});
+    report_unknown(word, membership);
+    return of_kind(Rule::Kind::Nobody);
+  }
+
+  Rule role(std::size_t index) {
+    Rule rule = of_kind(Rule::Kind::Role);
+    rule.role = index;
+    return rule;
+  }
+
+  const Field* field_named(std::string_view name) const {
+    return resource_ == no_index ? nullptr : design_.resources[resource_].find(name);
+  }
+
+  void report_ambiguous(const Spelled& word) {
+    resolution_.sink
+        .error("ambiguous-rule", word.span,
+               "`" + std::string(word.text) + "` could be a role and a field here")
+        .hint("rename one of them");
+  }
+
+  void report_unknown(const Spelled& word, std::size_t membership) {
+    std::vector<std::string> known{"public", "authenticated", "owner", "nobody"};
+    for (const Role& role : design_.roles) {
+      if (role.membership == no_index || role.membership == membership) {
+        known.push_back(role.name.snake);
+      }
+    }
+    if (resource_ != no_index) {
+      for (const Field& field : design_.resources[resource_].fields) {
+        if (leads_to_identity(design_, field.type)) known.push_back(field.name.snake);
+      }
+    }
+    const std::string nearest = nearest_word(word.text, known);
+    std::string all;
+    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
+    resolution_.sink
+        .error("unknown-role", word.span,
+               "there is no role `" + std::string(word.text) + "`, nor a field of that name here")
+        .hint(nearest.empty() ? "what a rule can name here: " + all
+                              : "did you mean `" + nearest + "`?");
+  }
+
+  void report_broken_path(const Spelled& word, const Resource& resource, bool exists) {
+    if (exists) {
+      resolution_.sink.error("rule-path", word.span,
+                             "`" + std::string(word.text) + "` is no reference to follow");
+      return;
+    }
+    std::vector<std::string> known;
+    for (const Field& field : resource.fields) known.push_back(field.name.snake);
+    const std::string nearest = nearest_word(word.text, known);
+    resolution_.sink
+        .error("unknown-field", word.span,
+               "`" + resource.name.snake + "` has no field `" + std::string(word.text) + "`")
+        .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+  }
+
+  Resolution& resolution_;
+  const Design& design_;
+  std::size_t resource_;
+};
+
+struct VerbWord {
+  std::string_view word;
+  Verb verb;
+  std::string_view group;  // the group that covers it, besides `all`
+};
+
+constexpr std::array verb_words{
+    VerbWord{"list", Verb::List, "read"},      VerbWord{"get", Verb::Get, "read"},
+    VerbWord{"create", Verb::Create, "write"}, VerbWord{"update", Verb::Update, "write"},
+    VerbWord{"replace", Verb::Replace, ""},    VerbWord{"delete", Verb::Delete, "write"},
+};
+
+const WrittenAccess* written_for(const WrittenResource& written, const VerbWord& verb) {
+  const auto named = [&](std::string_view name) -> const WrittenAccess* {
+    for (const WrittenAccess& access : written.access) {
+      if (access.operation.text == name) return &access;
+    }
+    return nullptr;
+  };
+  if (const WrittenAccess* own = named(verb.word)) return own;
+  if (verb.group.empty()) return nullptr;
+  if (const WrittenAccess* group = named(verb.group)) return group;
+  return named("all");
+}
+
+/// What holds where a resource says nothing: signed-in callers may read and write.
+void add_default_access(Resolution& resolution, std::size_t index) {
+  Resource& resource = resolution.design.resources[index];
+  Rule rule;
+  rule.kind = resolution.description.auth ? Rule::Kind::Authenticated : Rule::Kind::Public;
+  if (!resolution.description.auth) {
+    resolution.sink
+        .warning("access-missing", resource.span,
+                 "everybody may read and write `" + resource.name.snake +
+                     "`: it has no `access`, and nobody can sign in")
+        .hint("say so with `access: {all: public}`, or add `auth:`");
+  }
+  for (const VerbWord& verb : verb_words) {
+    if (!verb.group.empty()) resource.access.push_back({verb.verb, rule, "default"});
+  }
+}
+
+/// A part without `access` has the whole's: its `read`, and its `update` for writing.
+void inherit_access(Design& design, Resource& part) {
+  const Resource& whole = design.resources[part.whole];
+  const auto take = [&](Verb verb, Verb from) {
+    for (const ResourceAccess& access : whole.access) {
+      if (access.verb == from) part.access.push_back({verb, access.rule, access.source});
+    }
+  };
+  take(Verb::List, Verb::List);
+  take(Verb::Get, Verb::Get);
+  take(Verb::Create, Verb::Update);
+  take(Verb::Update, Verb::Update);
+  take(Verb::Delete, Verb::Update);
+}
+
+std::string source_of(const Resource& resource, const Spelled& operation) {
+  return resource.name.snake + ".access." + std::string(operation.text);
+}
+
+void resolve_own_access(Resolution& resolution, std::size_t index) {
+  const WrittenResource& written = *resolution.written[index];
+  for (const VerbWord& verb : verb_words) {
+    const WrittenAccess* access = written_for(written, verb);
+    if (access == nullptr) continue;
+    Rule rule = resolve_rule(resolution, access->rule, index);
+    Resource& resource = resolution.design.resources[index];
+    if (is_nobody(rule)) continue;
+    const bool one_of_a_kind =
+        resource.singleton && verb.verb != Verb::Get && verb.verb != Verb::Update;
+    if (one_of_a_kind) continue;
+    resource.access.push_back({verb.verb, std::move(rule), source_of(resource, access->operation)});
+  }
+}
+
+void check_access_words(Resolution& resolution, const WrittenResource& written) {
+  std::vector<std::string> known{"read", "write", "all"};
+  for (const VerbWord& verb : verb_words) known.emplace_back(verb.word);
+  for (const WrittenAccess& access : written.access) {
+    if (std::find(known.begin(), known.end(), access.operation.text) != known.end()) continue;
+    const std::string nearest = nearest_word(access.operation.text, known);
+    resolution.sink
+        .error("unknown-operation", access.operation.span,
+               "there is no operation `" + std::string(access.operation.text) + "`")
+        .hint(
+            nearest.empty()
+                ? "operations: list, get, create, update, replace, delete; groups: read, write, all"
+                : "did you mean `" + nearest + "`?");
+  }
+}
+
+void resolve_owner(Resolution& resolution, std::size_t index) {
+  const WrittenResource& written = *resolution.written[index];
+  Design& design = resolution.design;
+  Resource& resource = design.resources[index];
+  for (const Spelled& segment : written.owner) resource.owner.emplace_back(segment.text);
+  if (written.owner.size() == 1) {
+    const std::size_t field = find_field(resource.fields, written.owner[0].text);
+    if (field != no_index) {
+      Field& owner = resource.fields[field];
+      owner.owner_filled = !owner.write.has_value();
+    }
+  }
+  if (!written.owner.empty()) {
+    RuleResolver(resolution, index).path(written.owner);  // reports what leads nowhere
+  } else if (resource.membership) {
+    for (const Field& field : resource.fields) {
+      if (resource.owner.empty() && leads_to_identity(design, field.type)) {
+        resource.owner.push_back(field.name.snake);
+      }
+    }
+  } else if (resource.whole != no_index && !design.resources[resource.whole].owner.empty()) {
+    resource.owner = design.resources[resource.whole].owner;
+    resource.owner.insert(resource.owner.begin(), design.resources[resource.whole].own_name.snake);
+  }
+}
+
+void resolve_field_rules(Resolution& resolution, std::size_t index) {
+  for (const WrittenField& written : resolution.written[index]->fields) {
+    const std::size_t at = find_field(resolution.design.resources[index].fields, written.name.text);
+    for (const WrittenWord& word : written.line.words) {
+      if (word.word != "read" && word.word != "write") continue;
+      Rule rule = resolve_rule(resolution, word.rule, index);
+      Field& field = resolution.design.resources[index].fields[at];
+      (word.word == "read" ? field.read : field.write) = std::move(rule);
+    }
+  }
+}
+
+}  // namespace
+
+Rule resolve_rule(Resolution& resolution, const AccessRule& written, std::size_t resource) {
+  return RuleResolver(resolution, resource).resolve(written);
+}
+
+void resolve_access(Resolution& resolution) {
+  std::vector<Resource>& resources = resolution.design.resources;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    const WrittenResource& written = *resolution.written[i];
+    resolve_field_rules(resolution, i);
+    resolve_owner(resolution, i);
+    check_access_words(resolution, written);
+    if (!written.access_span && resources[i].whole == no_index) {
+      add_default_access(resolution, i);
+    } else if (!written.access_span) {
+      inherit_access(resolution.design, resources[i]);
+    } else {
+      resolve_own_access(resolution, i);
+    }
+    for (std::size_t a = 0; a < written.actions.size(); ++a) {
+      if (!written.actions[a].access) continue;
+      Rule rule = resolve_rule(resolution, *written.actions[a].access, i);
+      if (!is_nobody(rule)) resources[i].actions[a].access = std::move(rule);
+    }
+    if (written.audit) resources[i].audit = resolve_rule(resolution, *written.audit, i);
+  }
+}
+
+}  // namespace plinth
