@@ -26,9 +26,9 @@ struct Diagnostic {
   std::string id;
   Span span;
   std::string message;
-  std::string label;        // printed behind the caret; may be empty
+  std::string label;  // printed behind the caret; may be empty
   std::vector<Note> notes;
-  std::string hint;         // what to write instead; may have several lines; may be empty
+  std::string hint;  // what to write instead; may have several lines; may be empty
 };
 
 /// Completes a diagnostic that is in a sink already. Lives no longer than the statement.

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "diagnostics/unicode.hpp"
 
@@ -52,7 +53,8 @@ Excerpt excerpt_of(const Span& span) {
     before.remove_prefix(decode_utf8(before).length);
     cut_mark = "…";
   }
-  const std::string_view shown_place = first_code_points(line.substr(from, to - from), excerpt_width);
+  const std::string_view shown_place =
+      first_code_points(line.substr(from, to - from), excerpt_width);
   const std::string_view after = line.substr(to);
   const std::string_view shown_after = first_code_points(after, excerpt_width / 2);
   const bool cut_behind = shown_after.size() < after.size() || shown_place.size() < to - from;
@@ -60,7 +62,8 @@ Excerpt excerpt_of(const Span& span) {
   Excerpt excerpt;
   excerpt.line = position.line;
   const std::string shown_before = cut_mark + visible(before);
-  excerpt.text = shown_before + visible(shown_place) + visible(shown_after) + (cut_behind ? "…" : "");
+  excerpt.text =
+      shown_before + visible(shown_place) + visible(shown_after) + (cut_behind ? "…" : "");
   for (std::string_view rest = shown_before; !rest.empty();) {
     const CodePoint next = decode_utf8(rest);
     excerpt.padding += next.value == '\t' ? '\t' : ' ';
@@ -110,12 +113,14 @@ std::string visible(std::string_view text) {
   while (!text.empty()) {
     const CodePoint next = decode_utf8(text);
     const bool shown_as_is =
-        next.valid && (next.value == '\t' || (!is_control(next.value) && !is_bidi_control(next.value) &&
-                                              !is_invisible(next.value)));
+        next.valid &&
+        (next.value == '\t' ||
+         (!is_control(next.value) && !is_bidi_control(next.value) && !is_invisible(next.value)));
     if (shown_as_is) {
       out += text.substr(0, next.length);
     } else if (!next.valid || next.value < 0x100) {
-      out += escape_code_point("\\x", next.valid ? next.value : static_cast<unsigned char>(text[0]), 2);
+      out += escape_code_point("\\x", next.valid ? next.value : static_cast<unsigned char>(text[0]),
+                               2);
     } else {
       out += escape_code_point("\\u", next.value, 4);
     }
@@ -136,7 +141,8 @@ std::string print_diagnostic(const Diagnostic& diagnostic, Colour colour) {
     out += "  " + paint("1;36", "note:") + " ";
     if (note.span) out += place(note.span) + ": ";
     out += visible(note.message) + "\n";
-    if (note.span && !note.span.file->line(note.span.file->position(note.span.begin).line).empty()) {
+    if (note.span &&
+        !note.span.file->line(note.span.file->position(note.span.begin).line).empty()) {
       out += print_excerpt(note.span, {}, paint);
     }
   }

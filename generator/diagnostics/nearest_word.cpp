@@ -38,7 +38,8 @@ std::string nearest_word(std::string_view word, std::span<const std::string> kno
   for (const std::string& candidate : known) {
     if (candidate.size() > longest_word) continue;
     const std::size_t current = distance(word, candidate);
-    const std::size_t allowed = std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
+    const std::size_t allowed =
+        std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
     if (current <= allowed && (nearest == nullptr || current < smallest)) {
       nearest = &candidate;
       smallest = current;

@@ -4,9 +4,16 @@
 #include <utility>
 
 namespace plinth {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+}  // namespace
 
 SourceFile::SourceFile(std::string name, std::string text)
-    : name_(std::move(name)), text_(std::move(text)) {}
+    : name_(std::move(name)), text_(std::move(text)) {
+  if (text_.starts_with(byte_order_mark)) text_.erase(0, byte_order_mark.size());
+}
 
 const std::vector<std::uint32_t>& SourceFile::line_starts() const {
   if (line_starts_.empty()) {

@@ -15,8 +15,9 @@ struct Position {
   std::size_t column = 1;
 };
 
-/// One input's text, as it was read, and the way from its byte offsets to lines and columns.
-/// Lines end at LF, CR LF or a lone CR. Never changes and never moves once made.
+/// One input's text, as it was read, and the way from its byte offsets to lines and columns. A
+/// UTF-8 byte order mark at the beginning is no part of the text. Lines end at LF, CR LF or a lone
+/// CR. Never changes and never moves once made.
 class SourceFile {
  public:
   /// `name` is what reports print before the line number; `text` may be any bytes.

@@ -67,8 +67,8 @@ bool is_invisible(char32_t value) {
 
 std::string escape_code_point(std::string_view prefix, char32_t value, std::size_t digits) {
   std::array<char, 8> buffer{};
-  const auto end =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<std::uint32_t>(value), 16);
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                                 static_cast<std::uint32_t>(value), 16);
   const std::string number(buffer.data(), end.ptr);
   std::string out(prefix);
   if (number.size() < digits) out.append(digits - number.size(), '0');
