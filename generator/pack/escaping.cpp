@@ -163,13 +163,15 @@ std::string Escaper::escaped_inside(std::string_view text, const Span& place) co
   out.reserve(text.size() + text.size() / 8);
   bool at_line_start = true;
   while (!text.empty()) {
-    if (at_line_start) {
-      const std::size_t indent = std::min(text.find_first_not_of(blanks), text.size());
-      if (style_.trim != EscapingStyle::Trim::Lines) out += text.substr(0, indent);
-      text.remove_prefix(indent);
-      at_line_start = false;
-      if (replace(style_.line_starts, text, out)) continue;
+    if (at_line_start && blanks.find(text[0]) != std::string_view::npos) {
+      if (style_.trim == EscapingStyle::Trim::Lines) {
+        text.remove_prefix(1);
+      } else if (!replace(style_.replacements, text, out)) {
+        write_code_point(text, out, place);
+      }
+      continue;
     }
+    if (std::exchange(at_line_start, false) && replace(style_.line_starts, text, out)) continue;
     const std::size_t plain = plain_length(text);
     out += text.substr(0, plain);
     text.remove_prefix(plain);

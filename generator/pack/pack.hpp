@@ -36,7 +36,7 @@ struct TypeSpelling {
 /// A pack as its pack.yaml and those of its bases say, together: what is inherited stands first.
 struct Pack {
   std::string name;
-  std::string title;  ///< for people: `PostgreSQL`; the name if there is none
+  std::string title;  ///< what people call what it writes: `PostgreSQL`; may be empty
   std::string summary;
   Span place;                       ///< of its name
   std::vector<std::string> lookup;  ///< where its templates are: itself, its base, the base of that

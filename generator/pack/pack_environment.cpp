@@ -65,7 +65,9 @@ void add_name_filter(const Pack& pack, const NameStyle& style, jinja::Environmen
 
 Value pack_value(const Pack& pack) {
   jinja::Map members;
-  members.set("name", pack.name).set("title", pack.title).set("values", pack.values);
+  members.set("name", pack.name);
+  members.set("title", pack.title.empty() ? pack.name : pack.title);
+  members.set("values", pack.values);
   return members;
 }
 

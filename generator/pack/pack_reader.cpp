@@ -17,6 +17,8 @@ namespace plinth {
 namespace {
 
 constexpr std::string_view format_version = "1";
+constexpr std::array<std::string_view, 2> smallest_manifest{"pack: my-pack",
+                                                            "summary: What it makes."};
 
 struct WrittenPack {
   Pack pack;
@@ -268,14 +270,13 @@ void inherit(const Pack& base, Pack& own) {
 
 std::unique_ptr<Pack> PackReader::read_new(const std::string& name, const SourceFile& manifest) {
   const std::size_t errors_before = sink_.error_count();
-  const yaml::Document document = yaml::read(manifest, sink_);
+  const yaml::Document document = yaml::read(manifest, sink_, {}, {"pack", smallest_manifest});
   if (sink_.error_count() > errors_before) return nullptr;
   ManifestReading reading{source_.files(), sink_};
   WrittenPack written;
   read_keys<WrittenPack>(document.root, pack_keys, written, reading);
   check_pack(written, name, manifest, sink_);
   Pack& pack = written.pack;
-  if (pack.title.empty()) pack.title = pack.name;
   pack.lookup = {name};
   if (!written.base.empty()) {
     const Pack* base = read(written.base, written.base_place);
