@@ -26,6 +26,7 @@ void resolve(Resolution& resolution) {
   resolve_access(resolution);
   resolve_expressions(resolution);
   resolve_jobs(resolution);
+  resolve_errors(resolution);
 }
 
 }  // namespace
@@ -40,6 +41,7 @@ Design derive(const Description& description, DiagnosticSink& sink) {
   derive_schemas(design);
   derive_access(design);
   derive_errors(design);
+  check_error_codes(resolution);
   derive_environment(design);
   design.tables = derive_tables(design);
   return design;

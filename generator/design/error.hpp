@@ -26,8 +26,8 @@ enum class ErrorKind {
   InUse,      ///< per resource that others refer to
   InvalidState,
   NotAllowedNow,  ///< per action with a `when`, per operation with one
-  Conflict,
-  RuleBroken,  ///< per entry of `rules`
+  Conflict,       ///< another request changed the same rows at the same moment
+  RuleBroken,     ///< per entry of `rules`
   IdempotencyKeyReused,
   PreconditionFailed,
   PreconditionRequired,
@@ -66,9 +66,17 @@ struct Error {
   Retry retry = Retry::No;
   std::string message;  ///< free text of the author; empty: packs word it
   std::size_t resource = no_index;
-  std::vector<std::string> fields;  ///< snake names that the error is about
+  std::vector<std::string> fields;   ///< snake names that the error is about
+  std::vector<std::string> members;  ///< the same as clients send them: `categoryId`
   std::size_t integration = no_index;
-  std::vector<std::size_t> endpoints;  ///< who can answer it
+  std::vector<std::size_t> endpoints;  ///< who can answer it, in the order of the endpoints
+  bool own = false;                    ///< the description declares it, or overrides it
 };
+
+/// The error of a kind of which there is one, with its code, status, category and retry; of a kind
+/// of which there are several, all but the code.
+Error error_of(ErrorKind kind);
+/// What a code of the description's own is about, by its status.
+ErrorCategory category_of_own(int status);
 
 }  // namespace plinth

@@ -78,6 +78,10 @@ void resolve_resource_keys(Resolution& resolution);  // resource_keys.cpp
 void resolve_access(Resolution& resolution);         // rules.cpp
 void resolve_expressions(Resolution& resolution);    // expressions.cpp
 void resolve_jobs(Resolution& resolution);           // service.cpp
+void resolve_errors(Resolution& resolution);         // own_errors.cpp: the description's codes
+
+/// Reports codes that actions name and that nothing declares or derives; needs the derived ones.
+void check_error_codes(Resolution& resolution);  // own_errors.cpp
 
 /// The rule with its names resolved, as it holds at `resource`.
 Rule resolve_rule(Resolution& resolution, const AccessRule& written, std::size_t resource);

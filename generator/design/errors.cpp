@@ -1,0 +1,443 @@
+// Which endpoint can answer which error. Each step looks at one cause (the parameters, the body,
+// the rule of access, the rows …) and says what follows for one endpoint. The collection makes one
+// error of all that share a code.
+
+#include "design/errors.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "design/access.hpp"
+#include "design/error_collection.hpp"
+#include "design/operation.hpp"
+#include "design/sent_fields.hpp"
+
+namespace plinth {
+namespace {
+
+/// One endpoint, and where its errors go.
+struct Cause {
+  const Design& design;
+  const Endpoint& endpoint;
+  std::size_t index;
+  ErrorCollection& found;
+
+  void add(ErrorKind kind) const { found.add(index, error_of(kind)); }
+  const Resource* resource() const {
+    return endpoint.resource == no_index ? nullptr : &design.resources[endpoint.resource];
+  }
+  bool has(ParameterKind kind) const {
+    return std::any_of(endpoint.parameters.begin(), endpoint.parameters.end(),
+                       [&](std::size_t i) { return design.parameters[i].kind == kind; });
+  }
+};
+
+void add_bad_requests(const Cause& cause) {
+  const Endpoint& endpoint = cause.endpoint;
+  const bool json =
+      endpoint.body.kind == BodyKind::Json || endpoint.body.kind == BodyKind::MergePatch;
+  // Parameters that are not known are refused: there is something to refuse without any, too.
+  if (!endpoint.parameters.empty() || endpoint.body.kind == BodyKind::None) {
+    cause.add(ErrorKind::InvalidParameter);
+  }
+  if (json) {
+    cause.add(ErrorKind::MalformedBody);
+    cause.add(ErrorKind::Validation);
+  }
+  if (endpoint.body.kind != BodyKind::None) {
+    cause.add(ErrorKind::PayloadTooLarge);
+    cause.add(ErrorKind::UnsupportedMediaType);
+  }
+}
+
+/// A token that has expired must not keep anybody from signing in again: there it is not looked at.
+bool ignores_tokens(EndpointKind kind) {
+  return kind == EndpointKind::Login || kind == EndpointKind::Refresh;
+}
+
+void add_sign_in_errors(const Cause& cause) {
+  const EndpointKind kind = cause.endpoint.kind;
+  if (!cause.design.auth) {
+    cause.add(ErrorKind::Unauthenticated);
+  } else if (!ignores_tokens(kind)) {
+    if (!is_public(cause.endpoint.rule)) cause.add(ErrorKind::Unauthenticated);
+    cause.add(ErrorKind::InvalidToken);
+  }
+  if (kind == EndpointKind::Login) cause.add(ErrorKind::InvalidCredentials);
+  if (kind == EndpointKind::Refresh) {
+    cause.add(ErrorKind::InvalidRefreshToken);
+    cause.add(ErrorKind::ReusedRefreshToken);
+  }
+  if (kind == EndpointKind::ConfirmPasswordReset) cause.add(ErrorKind::InvalidResetToken);
+  if (kind == EndpointKind::ConfirmEmail) cause.add(ErrorKind::InvalidConfirmationToken);
+  if (kind == EndpointKind::ChangePassword) cause.add(ErrorKind::WrongPassword);
+  if (can_be_forbidden(cause.design, cause.endpoint)) cause.add(ErrorKind::Forbidden);
+}
+
+void add_not_found(const Cause& cause, std::size_t resource, const Field* field) {
+  Error error = error_of(ErrorKind::NotFound);
+  error.code = screaming_case(cause.design.resources[resource].name) + "_NOT_FOUND";
+  error.resource = resource;
+  if (field != nullptr) {
+    error.fields.push_back(field->name.snake);
+    error.members.push_back(field->wire);
+  }
+  cause.found.add(cause.index, std::move(error));
+}
+
+void add_missing_rows(const Cause& cause, const std::vector<SentField>& sent) {
+  const Design& design = cause.design;
+  for (const std::size_t index : cause.endpoint.parameters) {
+    const Parameter& parameter = design.parameters[index];
+    if (parameter.kind == ParameterKind::Id && parameter.place == ParameterPlace::Path) {
+      add_not_found(cause, parameter.resource, nullptr);
+    }
+  }
+  const Resource* resource = cause.resource();
+  if (resource != nullptr && resource->tenant_scoped && design.tenant_from == "subdomain") {
+    add_not_found(cause, design.tenant, nullptr);
+  }
+  for (const SentField& one : sent) {
+    for (const std::size_t target : targets_of(one.field->type)) {
+      add_not_found(cause, target, one.field);
+    }
+  }
+}
+
+/// A unique key: its fields, and whether the whole is a part of it.
+struct UniqueFields {
+  std::vector<const Field*> fields;
+  bool of_whole = false;
+};
+
+std::vector<UniqueFields> unique_fields(const Resource& resource) {
+  std::vector<UniqueFields> keys;
+  for (const Field& field : resource.fields) {
+    if (field.unique) keys.push_back({{&field}, false});
+  }
+  for (const Key& key : resource.unique) {
+    UniqueFields unique;
+    for (const std::size_t field : key.fields) {
+      if (field == key_of_whole) {
+        unique.of_whole = true;
+      } else {
+        unique.fields.push_back(&resource.fields[field]);
+      }
+    }
+    keys.push_back(std::move(unique));
+  }
+  // Nobody is a member twice: the person of a membership is its owner.
+  if (resource.membership && resource.owner.size() == 1) {
+    if (const Field* person = resource.find(resource.owner[0])) keys.push_back({{person}, true});
+  }
+  return keys;
+}
+
+bool is_sent(const std::vector<SentField>& sent, const Field* field) {
+  return std::any_of(sent.begin(), sent.end(),
+                     [&](const SentField& one) { return one.field == field; });
+}
+
+/// True if a new row gets a value for `field` that another row may have: a serial never has one,
+/// and a slug that is made from another field avoids those taken.
+bool may_repeat(const Field& field) {
+  if (field.type.kind == TypeKind::Serial) return false;
+  if (field.type.kind == TypeKind::Slug && !field.type.slug_source.empty()) return false;
+  return field.owner_filled || field.fill != Fill::None;
+}
+
+bool can_collide(const UniqueFields& key, const std::vector<SentField>& sent, bool creates) {
+  if (!creates) {
+    return std::any_of(key.fields.begin(), key.fields.end(),
+                       [&](const Field* field) { return is_sent(sent, field); });
+  }
+  return std::all_of(key.fields.begin(), key.fields.end(), [&](const Field* field) {
+    return is_sent(sent, field) || may_repeat(*field);
+  });
+}
+
+void add_duplicates_of(const Cause& cause, std::size_t index, const std::vector<SentField>& sent,
+                       bool creates) {
+  const Resource& resource = cause.design.resources[index];
+  for (const UniqueFields& key : unique_fields(resource)) {
+    if (!can_collide(key, sent, creates)) continue;
+    Error error = error_of(ErrorKind::Duplicate);
+    error.resource = index;
+    error.code = "DUPLICATE_" + screaming_case(resource.name);
+    for (const Field* field : key.fields) {
+      error.code += "_" + screaming_case(field->name);
+      error.fields.push_back(field->name.snake);
+      error.members.push_back(field->wire);
+    }
+    cause.found.add(cause.index, std::move(error));
+  }
+}
+
+void add_duplicates(const Cause& cause, const std::vector<SentField>& sent) {
+  if (!writes_rows(cause.endpoint) || cause.resource() == nullptr) return;
+  const bool creates = cause.endpoint.kind == EndpointKind::Create;
+  add_duplicates_of(cause, cause.endpoint.resource, sent, creates);
+  std::size_t last = cause.endpoint.resource;
+  for (const SentField& one : sent) {
+    // The list of inline parts is replaced as a whole: each is a new row.
+    if (one.resource != last && one.resource != cause.endpoint.resource) {
+      add_duplicates_of(cause, one.resource, sent, true);
+    }
+    last = one.resource;
+  }
+}
+
+/// The resources whose rows go when a row of `resource` goes: its parts, and what refers to any of
+/// them with `on delete cascade`.
+std::vector<std::size_t> deleted_with(const Design& design, std::size_t resource) {
+  std::vector<std::size_t> deleted{resource};
+  const auto add = [&](std::size_t other) {
+    if (std::find(deleted.begin(), deleted.end(), other) == deleted.end()) deleted.push_back(other);
+  };
+  for (std::size_t i = 0; i < deleted.size(); ++i) {
+    for (const std::size_t part : design.resources[deleted[i]].parts) add(part);
+    for (std::size_t other = 0; other < design.resources.size(); ++other) {
+      for (const Field& field : design.resources[other].fields) {
+        if (field.on_delete == OnDelete::Cascade && field.type.kind == TypeKind::Reference &&
+            field.type.target == deleted[i]) {
+          add(other);
+        }
+      }
+    }
+  }
+  return deleted;
+}
+
+/// True if a row of another kind can refer to one of `targets` and keep it from being deleted.
+bool keeps_one_of(const Field& field, const std::vector<std::size_t>& targets) {
+  return field.type.kind == TypeKind::Reference && field.on_delete == OnDelete::Restrict &&
+         std::find(targets.begin(), targets.end(), field.type.target) != targets.end();
+}
+
+bool is_kept_by_others(const Design& design, std::size_t resource) {
+  const std::vector<std::size_t> deleted = deleted_with(design, resource);
+  return std::any_of(design.resources.begin(), design.resources.end(), [&](const Resource& other) {
+    return std::any_of(other.fields.begin(), other.fields.end(),
+                       [&](const Field& field) { return keeps_one_of(field, deleted); });
+  });
+}
+
+void add_references_in_use(const Cause& cause) {
+  const EndpointKind kind = cause.endpoint.kind;
+  if (kind != EndpointKind::Delete && kind != EndpointKind::DeleteOwn) return;
+  const std::size_t index = cause.endpoint.resource;
+  const Resource& resource = cause.design.resources[index];
+  const bool tenant_in_use =
+      resource.tenant && std::any_of(cause.design.resources.begin(), cause.design.resources.end(),
+                                     [](const Resource& other) { return other.tenant_scoped; });
+  if (!tenant_in_use && !is_kept_by_others(cause.design, index)) return;
+  Error error = error_of(ErrorKind::InUse);
+  error.code = screaming_case(resource.name) + "_IN_USE";
+  error.resource = index;
+  cause.found.add(cause.index, std::move(error));
+}
+
+void add_write_conflicts(const Cause& cause) {
+  const EndpointKind kind = cause.endpoint.kind;
+  const bool changes = kind == EndpointKind::Update || kind == EndpointKind::Replace ||
+                       kind == EndpointKind::UpdateOwn || kind == EndpointKind::Delete ||
+                       kind == EndpointKind::DeleteOwn || kind == EndpointKind::Action;
+  if (changes) cause.add(ErrorKind::Conflict);
+  if (cause.has(ParameterKind::IfMatch)) {
+    cause.add(ErrorKind::PreconditionFailed);
+    cause.add(ErrorKind::PreconditionRequired);
+  }
+  if (cause.has(ParameterKind::IdempotencyKey)) cause.add(ErrorKind::IdempotencyKeyReused);
+}
+
+const Action* action_of(const Cause& cause) {
+  const bool is_action = cause.endpoint.kind == EndpointKind::Action &&
+                         cause.endpoint.action != no_index && cause.resource() != nullptr;
+  return is_action ? &cause.resource()->actions[cause.endpoint.action] : nullptr;
+}
+
+void add_state_errors(const Cause& cause) {
+  const Action* action = action_of(cause);
+  if (action == nullptr || action->moves.empty()) return;
+  Error error = error_of(ErrorKind::InvalidState);
+  error.resource = cause.endpoint.resource;
+  for (const Move& move : action->moves) {
+    const Field& field = cause.resource()->fields[move.field];
+    error.fields.push_back(field.name.snake);
+    error.members.push_back(field.wire);
+  }
+  cause.found.add(cause.index, std::move(error));
+}
+
+void collect_own_fields(const Operation& operation, std::vector<std::string>& fields) {
+  if (operation.kind == Operation::Kind::Field && !operation.path.empty()) {
+    const std::string& name = operation.path.front();
+    if (std::find(fields.begin(), fields.end(), name) == fields.end()) fields.push_back(name);
+  }
+  for (const Operation& operand : operation.operands) collect_own_fields(operand, fields);
+}
+
+Error with_fields(Error error, const Resource& resource, std::vector<std::string> fields) {
+  for (const std::string& name : fields) {
+    if (const Field* field = resource.find(name)) error.members.push_back(field->wire);
+  }
+  error.fields = std::move(fields);
+  return error;
+}
+
+/// The operation whose `when` an endpoint is bound by; an action has its own.
+const Verb* verb_of(EndpointKind kind) {
+  static constexpr Verb update = Verb::Update, replace = Verb::Replace, remove = Verb::Delete,
+                        create = Verb::Create;
+  switch (kind) {
+    case EndpointKind::Create:
+      return &create;
+    case EndpointKind::Update:
+    case EndpointKind::UpdateOwn:
+    case EndpointKind::Upload:
+    case EndpointKind::DeleteFile:
+      return &update;
+    case EndpointKind::Replace:
+      return &replace;
+    case EndpointKind::Delete:
+    case EndpointKind::DeleteOwn:
+      return &remove;
+    default:
+      return nullptr;
+  }
+}
+
+std::string_view code_word(Verb verb) {
+  switch (verb) {
+    case Verb::Create:
+      return "CREATE";
+    case Verb::Replace:
+      return "REPLACE";
+    case Verb::Delete:
+      return "DELETE";
+    default:
+      return "UPDATE";
+  }
+}
+
+void add_not_allowed(const Cause& cause, std::string word, const Operation& condition) {
+  std::vector<std::string> fields;
+  collect_own_fields(condition, fields);
+  Error error = with_fields(error_of(ErrorKind::NotAllowedNow), *cause.resource(), fields);
+  error.code = std::move(word) + "_NOT_ALLOWED";
+  error.resource = cause.endpoint.resource;
+  cause.found.add(cause.index, std::move(error), screaming_case(cause.resource()->name));
+}
+
+void add_conditions(const Cause& cause) {
+  if (cause.resource() == nullptr) return;
+  if (const Action* action = action_of(cause); action != nullptr && action->when) {
+    add_not_allowed(cause, screaming_case(action->name), *action->when);
+  }
+  const Verb* verb = verb_of(cause.endpoint.kind);
+  for (const auto& [operation, condition] : cause.resource()->when) {
+    if (verb != nullptr && operation == *verb) {
+      add_not_allowed(cause, std::string(code_word(*verb)), condition);
+    }
+  }
+}
+
+/// The fields of `resource` that the endpoint changes, as snake names.
+std::vector<std::string> changed_fields(const Cause& cause, std::size_t resource,
+                                        const std::vector<SentField>& sent) {
+  std::vector<std::string> names;
+  for (const SentField& one : sent) {
+    if (one.resource == resource) names.push_back(one.field->name.snake);
+  }
+  if (const Action* action = action_of(cause); action != nullptr) {
+    names.clear();  // an input is no field of the row
+    for (const Move& move : action->moves) {
+      names.push_back(cause.resource()->fields[move.field].name.snake);
+    }
+  }
+  return names;
+}
+
+void add_broken_rules_of(const Cause& cause, std::size_t index,
+                         const std::vector<SentField>& sent) {
+  const Resource& resource = cause.design.resources[index];
+  const std::vector<std::string> changed = changed_fields(cause, index, sent);
+  for (const ResourceRule& rule : resource.rules) {
+    std::vector<std::string> fields;
+    collect_own_fields(rule.condition, fields);
+    const bool concerned = std::any_of(fields.begin(), fields.end(), [&](const std::string& name) {
+      return std::find(changed.begin(), changed.end(), name) != changed.end();
+    });
+    if (!concerned) continue;
+    Error error = with_fields(error_of(ErrorKind::RuleBroken), resource, std::move(fields));
+    error.code = screaming_case(rule.name);
+    error.resource = index;
+    cause.found.add(cause.index, std::move(error), screaming_case(resource.name));
+  }
+}
+
+void add_broken_rules(const Cause& cause, const std::vector<SentField>& sent) {
+  if (cause.resource() == nullptr) return;
+  add_broken_rules_of(cause, cause.endpoint.resource, sent);
+  std::size_t last = cause.endpoint.resource;
+  for (const SentField& one : sent) {
+    if (one.resource != last) add_broken_rules_of(cause, one.resource, sent);
+    last = one.resource;
+  }
+}
+
+void add_failures(const Cause& cause) {
+  cause.add(ErrorKind::RateLimited);
+  cause.add(ErrorKind::Internal);
+  cause.add(ErrorKind::Unavailable);
+}
+
+void add_integrations(const Cause& cause) {
+  const Action* action = action_of(cause);
+  if (action == nullptr) return;
+  for (const std::size_t call : action->calls) {
+    Error error = error_of(ErrorKind::IntegrationUnavailable);
+    error.code = screaming_case(cause.design.integrations[call].name) + "_UNAVAILABLE";
+    error.integration = call;
+    cause.found.add(cause.index, std::move(error), "INTEGRATION");
+  }
+}
+
+void add_own(const Cause& cause) {
+  const Action* action = action_of(cause);
+  if (action == nullptr) return;
+  for (const std::string& code : action->errors) cause.found.answer(cause.index, code);
+}
+
+}  // namespace
+
+void derive_errors(Design& design) {
+  ErrorCollection found(design.endpoints.size());
+  const auto each = [&](const auto& step) {
+    for (std::size_t i = 0; i < design.endpoints.size(); ++i) {
+      step(Cause{design, design.endpoints[i], i, found});
+    }
+  };
+  each([](const Cause& cause) {
+    const std::vector<SentField> sent = sent_fields(cause.design, cause.endpoint);
+    add_bad_requests(cause);
+    add_sign_in_errors(cause);
+    add_missing_rows(cause, sent);
+    add_duplicates(cause, sent);
+    add_references_in_use(cause);
+    add_write_conflicts(cause);
+    add_state_errors(cause);
+    add_failures(cause);
+  });
+  // Codes that are made of the author's names alone give way to those above.
+  each([](const Cause& cause) {
+    add_conditions(cause);
+    add_broken_rules(cause, sent_fields(cause.design, cause.endpoint));
+    add_integrations(cause);
+  });
+  for (const Error& own : design.errors) found.declare(own);
+  each(add_own);
+  found.settle(design);
+}
+
+}  // namespace plinth
