@@ -4,9 +4,7 @@
 #include "design/endpoints.hpp"
 #include "design/environment.hpp"
 #include "design/errors.hpp"
-#include "design/example_values.hpp"
 #include "design/resolution.hpp"
-#include "design/schemas.hpp"
 #include "design/tables.hpp"
 
 namespace plinth {
@@ -36,9 +34,7 @@ Design derive(const Description& description, DiagnosticSink& sink) {
   Resolution resolution{description, design, sink, {}, {}, {}, {}, {}, {}};
   resolve(resolution);
   if (sink.has_errors()) return design;
-  derive_examples(design);
-  derive_endpoints(design);
-  derive_schemas(design);
+  derive_endpoints(design, sink);
   derive_access(design);
   derive_errors(design);
   check_error_codes(resolution);

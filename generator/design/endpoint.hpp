@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "design/access_decision.hpp"
@@ -28,6 +29,8 @@ enum class ParameterKind {
   IfMatch,
   IdempotencyKey,
 };
+
+std::string_view to_text(ParameterKind kind);  ///< `page_size`, …
 
 enum class ParameterPlace { Path, Query, Header };
 

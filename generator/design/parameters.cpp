@@ -1,0 +1,273 @@
+#include "design/parameters.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "design/example_values.hpp"
+#include "design/schemas.hpp"
+
+namespace plinth {
+namespace {
+
+constexpr std::uint64_t most_filter_values = 50;  // of one filter: what a query string carries well
+constexpr std::string_view largest_page = "1000000";
+
+Type enum_of(const std::vector<std::string>& words) {
+  Type type;
+  type.kind = TypeKind::Enum;
+  for (const std::string& word : words) type.words.push_back({word, {}});
+  return type;
+}
+
+Type list_of(Type element, std::uint64_t most) {
+  Type type;
+  type.kind = TypeKind::List;
+  type.min_items = 1;
+  type.max_items = most;
+  type.element.push_back(std::move(element));
+  return type;
+}
+
+/// The scalar that one value of a filter is: an id for a reference, no default and no object.
+Type filter_value(const Design& design, const Type& type) {
+  Type value = type.kind == TypeKind::List ? type.element[0] : type;
+  if (value.kind == TypeKind::Reference) {
+    const TypeKind id =
+        value.target == no_index ? TypeKind::Uuid : design.resources[value.target].id_type;
+    value = Type{};
+    value.kind = id;
+    if (id == TypeKind::Uuid) value.min_length = value.max_length = 36;
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string ParameterBuilder::wire(const std::string& snake) const {
+  return design_.api.json_case == JsonCase::Camel ? camel_case(Name{snake}) : snake;
+}
+
+std::size_t ParameterBuilder::add(Parameter parameter) {
+  const auto [found, added] = by_id_.emplace(parameter.id, design_.parameters.size());
+  if (added) design_.parameters.push_back(std::move(parameter));
+  return found->second;
+}
+
+std::size_t ParameterBuilder::id(std::size_t resource, const std::vector<std::string>& taken) {
+  const Resource& row = design_.resources[resource];
+  Parameter parameter;
+  parameter.kind = ParameterKind::Id;
+  parameter.place = ParameterPlace::Path;
+  parameter.required = true;
+  parameter.resource = resource;
+  std::string snake = row.own_name.snake + "_id";
+  if (row.key != no_index) {
+    const Field& key = row.fields[row.key];
+    snake = key.name.snake;
+    const bool clash = std::find(taken.begin(), taken.end(), wire(snake)) != taken.end();
+    if (clash) snake = row.own_name.snake + "_" + key.name.snake;
+    parameter.type = key.type;
+    parameter.example = example_of(key.type, key.name, &key);
+    parameter.path.push_back(key.name.snake);
+  } else {
+    const bool clash = std::find(taken.begin(), taken.end(), wire(snake)) != taken.end();
+    if (clash) snake = row.name.snake + "_id";
+    parameter.type.kind = row.id_type;
+    if (row.id_type == TypeKind::Uuid)
+      parameter.type.min_length = parameter.type.max_length = 36;
+    else
+      parameter.type.minimum = Bound{"1", false};
+    parameter.example = example_id(row);
+  }
+  parameter.name = wire(snake);
+  parameter.id = pascal_case(row.name) + (row.key == no_index ? "Id" : pascal_case(Name{snake}));
+  return add(std::move(parameter));
+}
+
+std::size_t ParameterBuilder::number(std::string_view snake, ParameterKind kind,
+                                     const std::string& id, std::string minimum,
+                                     std::string maximum, std::string fallback) {
+  Parameter parameter;
+  parameter.id = id;
+  parameter.name = wire(std::string(snake));
+  parameter.kind = kind;
+  parameter.type.kind = TypeKind::Int;
+  parameter.type.minimum = Bound{std::move(minimum), false};
+  parameter.type.maximum = Bound{std::move(maximum), false};
+  parameter.fallback = Constant{Constant::Number{fallback}};
+  parameter.example = Constant{Constant::Number{std::move(fallback)}};
+  return add(std::move(parameter));
+}
+
+void ParameterBuilder::add_paging(std::vector<std::size_t>& parameters, const Resource& resource) {
+  const Pagination& pagination = resource.pagination;
+  if (pagination.style == PageStyle::None) return;
+  // Resources that page as the whole service does share their parameters.
+  const Pagination& usual = design_.api.pagination;
+  const bool shared = pagination.style == usual.style && pagination.size == usual.size &&
+                      pagination.max == usual.max;
+  const std::string prefix = shared ? "" : pascal_case(resource.name);
+  const std::string size = std::to_string(pagination.size);
+  const std::string max = std::to_string(pagination.max);
+  if (pagination.style == PageStyle::Page) {
+    parameters.push_back(
+        number("page", ParameterKind::Page, "PageNumber", "1", std::string(largest_page), "1"));
+    parameters.push_back(
+        number("page_size", ParameterKind::PageSize, prefix + "PageSize", "1", max, size));
+    return;
+  }
+  if (pagination.style == PageStyle::Offset) {
+    parameters.push_back(
+        number("offset", ParameterKind::Offset, "Offset", "0", std::string(largest_page), "0"));
+  } else {
+    Parameter cursor;
+    cursor.id = "Cursor";
+    cursor.name = wire("cursor");
+    cursor.kind = ParameterKind::Cursor;
+    cursor.type.min_length = 1;
+    cursor.type.max_length = 512;
+    cursor.type.pattern = "^[A-Za-z0-9_-]+$";
+    cursor.example = Constant{std::string("b3BhcXVl")};
+    parameters.push_back(add(std::move(cursor)));
+  }
+  parameters.push_back(number("limit", ParameterKind::Limit, prefix + "Limit", "1", max, size));
+}
+
+void ParameterBuilder::add_sort(std::vector<std::size_t>& parameters, std::size_t resource) {
+  const Resource& row = design_.resources[resource];
+  if (row.sort.empty()) return;
+  Parameter parameter;
+  parameter.id = pascal_case(row.name) + "Sort";
+  parameter.name = wire("sort");
+  parameter.kind = ParameterKind::Sort;
+  parameter.resource = resource;
+  for (const Sort& sort : row.sort) {
+    const std::string name = sort.field == sort_by_created_at   ? wire("created_at")
+                             : sort.field == sort_by_updated_at ? wire("updated_at")
+                                                                : row.fields[sort.field].wire;
+    parameter.choices.push_back(sort.descending ? "-" + name : name);
+    parameter.choices.push_back(sort.descending ? name : "-" + name);
+  }
+  parameter.type = enum_of(parameter.choices);
+  parameter.fallback = Constant{parameter.choices.front()};
+  parameter.example = Constant{parameter.choices.front()};
+  parameters.push_back(add(std::move(parameter)));
+}
+
+void ParameterBuilder::add_filters(std::vector<std::size_t>& parameters, std::size_t resource) {
+  const Resource& row = design_.resources[resource];
+  for (const Filter& filter : row.filters) {
+    const Resource* at = &row;
+    const Field* field = nullptr;
+    std::string snake;
+    Parameter parameter;
+    for (const std::size_t index : filter.path) {
+      field = &at->fields[index];
+      parameter.path.push_back(field->name.snake);
+      snake += (snake.empty() ? "" : "_") + field->name.snake;
+      if (field->type.kind == TypeKind::Reference) at = &design_.resources[field->type.target];
+    }
+    const bool list = field->type.kind == TypeKind::List;
+    const Type value = filter_value(design_, field->type);
+    const bool reference =
+        (list ? field->type.element[0] : field->type).kind == TypeKind::Reference;
+    if (list) snake = singular(Name{snake}).snake;
+    if (reference) snake += "_id";
+    parameter.name = wire(snake);
+    parameter.id = pascal_case(row.name) + "Filter" + pascal_case(Name{snake});
+    parameter.kind = ParameterKind::Filter;
+    parameter.resource = resource;
+    const Name name{field->name};
+    const std::size_t target =
+        reference ? (list ? field->type.element[0] : field->type).target : no_index;
+    const Constant example = target != no_index ? example_id(design_.resources[target])
+                                                : example_of(value, name, list ? nullptr : field);
+    const Parameter bare = parameter;
+    const bool single = value.kind == TypeKind::Bool;
+    parameter.type = single ? value : list_of(value, most_filter_values);
+    parameter.example = single ? example : Constant{Constant::List{example}};
+    parameters.push_back(add(std::move(parameter)));
+    if (!filter.range) continue;
+    for (const ParameterKind kind : {ParameterKind::FilterFrom, ParameterKind::FilterTo}) {
+      Parameter end = bare;
+      end.kind = kind;
+      const std::string word = kind == ParameterKind::FilterFrom ? "_from" : "_to";
+      end.name = wire(snake + word);
+      end.id += pascal_case(Name{word.substr(1)});
+      end.type = value;
+      end.example = example;
+      parameters.push_back(add(std::move(end)));
+    }
+  }
+}
+
+void ParameterBuilder::add_expand(std::vector<std::size_t>& parameters, std::size_t resource) {
+  std::vector<std::string> names = expandable(design_, resource);
+  if (names.empty()) return;
+  Parameter parameter;
+  parameter.id = pascal_case(design_.resources[resource].name) + "Expand";
+  parameter.name = wire("expand");
+  parameter.kind = ParameterKind::Expand;
+  parameter.resource = resource;
+  parameter.type = list_of(enum_of(names), names.size());
+  parameter.example = Constant{Constant::List{{names.front()}}};
+  parameter.choices = std::move(names);
+  parameters.push_back(add(std::move(parameter)));
+}
+
+std::vector<std::size_t> ParameterBuilder::of_list(std::size_t resource) {
+  const Resource& row = design_.resources[resource];
+  std::vector<std::size_t> parameters;
+  add_paging(parameters, row);
+  add_sort(parameters, resource);
+  if (!row.search.empty()) {
+    Parameter search;
+    search.id = pascal_case(row.name) + "Search";
+    search.name = "q";
+    search.kind = ParameterKind::Search;
+    search.type.min_length = 1;
+    search.type.max_length = 200;
+    search.resource = resource;
+    const Field& field = row.fields[row.search.front()];
+    for (const std::size_t index : row.search) search.path.push_back(row.fields[index].name.snake);
+    Type short_text = field.type;
+    short_text.max_length = std::min<std::uint64_t>(field.type.max_length.value_or(200), 200);
+    search.example = example_of(short_text, field.name, nullptr);
+    parameters.push_back(add(std::move(search)));
+  }
+  add_filters(parameters, resource);
+  add_expand(parameters, resource);
+  return parameters;
+}
+
+std::vector<std::size_t> ParameterBuilder::of_get(std::size_t resource) {
+  std::vector<std::size_t> parameters;
+  add_expand(parameters, resource);
+  return parameters;
+}
+
+std::size_t ParameterBuilder::if_match() {
+  Parameter parameter;
+  parameter.id = "IfMatch";
+  parameter.kind = ParameterKind::IfMatch;
+  parameter.place = ParameterPlace::Header;
+  parameter.required = true;
+  parameter.type.min_length = 3;
+  parameter.type.max_length = 130;
+  parameter.type.pattern = "^(W/)?\"[\\x21\\x23-\\x7e]+\"$";  // RFC 9110, 8.8.3
+  parameter.example = Constant{std::string("\"7\"")};
+  return add(std::move(parameter));
+}
+
+std::size_t ParameterBuilder::idempotency_key() {
+  Parameter parameter;
+  parameter.id = "IdempotencyKey";
+  parameter.kind = ParameterKind::IdempotencyKey;
+  parameter.place = ParameterPlace::Header;
+  parameter.type.kind = TypeKind::Uuid;
+  parameter.type.min_length = parameter.type.max_length = 36;
+  parameter.example = Constant{std::string("0194f3c2-6a1b-7c3d-8e4f-0f0e0d0c0b0a")};
+  return add(std::move(parameter));
+}
+
+}  // namespace plinth

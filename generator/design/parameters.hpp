@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "design/design.hpp"
+
+namespace plinth {
+
+/// Makes the parameters that endpoints ask for, each once. Every function gives indices into
+/// `Design::parameters`.
+class ParameterBuilder {
+ public:
+  explicit ParameterBuilder(Design& design) : design_(design) {}
+
+  /// The id (or key) of `resource` in a path; `taken` are the names that the path has already.
+  std::size_t id(std::size_t resource, const std::vector<std::string>& taken);
+  /// Everything that a list of `resource` understands: paging, sort, search, filters, expand.
+  std::vector<std::size_t> of_list(std::size_t resource);
+  /// What reading one row understands.
+  std::vector<std::size_t> of_get(std::size_t resource);
+  std::size_t if_match();
+  std::size_t idempotency_key();
+
+ private:
+  void add_paging(std::vector<std::size_t>& parameters, const Resource& resource);
+  void add_sort(std::vector<std::size_t>& parameters, std::size_t resource);
+  void add_filters(std::vector<std::size_t>& parameters, std::size_t resource);
+  void add_expand(std::vector<std::size_t>& parameters, std::size_t resource);
+  std::size_t number(std::string_view snake, ParameterKind kind, const std::string& id,
+                     std::string minimum, std::string maximum, std::string fallback);
+  std::string wire(const std::string& snake) const;
+  std::size_t add(Parameter parameter);
+
+  Design& design_;
+  std::unordered_map<std::string, std::size_t> by_id_;
+};
+
+}  // namespace plinth

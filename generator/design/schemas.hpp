@@ -1,0 +1,86 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "design/design.hpp"
+
+namespace plinth {
+
+/// Makes the schemas that endpoints ask for, each once. A schema exists only because something
+/// uses it. Every function gives the index into `Design::schemas`.
+class SchemaBuilder {
+ public:
+  explicit SchemaBuilder(Design& design) : design_(design) {}
+
+  std::size_t read(std::size_t resource);     ///< `Product`: as clients see it
+  std::size_t create(std::size_t resource);   ///< `ProductCreate`
+  std::size_t update(std::size_t resource);   ///< `ProductUpdate`: a merge patch, all optional
+  std::size_t replace(std::size_t resource);  ///< `ProductReplace`
+  std::size_t input(std::size_t resource, const Action& action);  ///< `OrderPayInput`
+
+  /// What an endpoint answers with one row: the row, or an envelope around it.
+  std::size_t item(std::size_t resource);
+  /// A page of rows, with an envelope or without.
+  std::size_t list(std::size_t resource);
+
+  // The service's own sign-in.
+  std::size_t login();
+  std::size_t session();
+  std::size_t refresh_request();
+  std::size_t password_reset_request();
+  std::size_t password_reset();
+  std::size_t password_change();
+  std::size_t email_confirmation();
+
+  /// The shape of every error, as `api.errors` says.
+  std::size_t error();
+
+ private:
+  enum class Shape { Read, Create, Update, Replace };
+
+  std::size_t resource_schema(std::size_t resource, Shape shape);
+  std::vector<Member> field_members(const std::vector<Field>& fields, Shape shape,
+                                    std::size_t resource, const std::string& path);
+  Member field_member(const Field& field, Shape shape, std::size_t resource,
+                      const std::string& path);
+  SchemaType type_of(const Type& type, Shape shape, std::size_t resource, const std::string& path);
+  std::size_t enum_schema(const Type& type, std::size_t resource, const std::string& path);
+  std::size_t object_schema(const Type& type, Shape shape, std::size_t resource,
+                            const std::string& path);
+  std::size_t file_schema();
+  std::size_t page_schema(PageStyle style);
+  std::size_t wrapped(std::size_t schema, const std::string& name, std::size_t resource);
+  void add_expanded(std::vector<Member>& members, std::size_t resource);
+  void add_parts(std::vector<Member>& members, std::size_t resource, Shape shape);
+
+  std::string wire(std::string_view snake) const;
+  Member text_member(std::string_view snake, MemberKind kind, std::uint64_t min_length,
+                     std::uint64_t max_length, std::string pattern, std::string example) const;
+  Member count_member(std::string_view snake, MemberKind kind, std::string_view minimum,
+                      std::string_view maximum, std::string example) const;
+  Member schema_member(std::string_view snake, MemberKind kind, std::size_t schema);
+
+  /// The name of a schema that every service has; another one where a resource has that name.
+  std::string standard(std::string_view name) const;
+  std::size_t find(const std::string& name) const;
+  std::size_t add(Schema schema);
+  /// Reserves the name, so that a schema may refer to itself while it is made.
+  std::size_t reserve(std::string name, SchemaKind kind, std::size_t resource);
+  void complete(std::size_t index, std::vector<Member> members);
+
+  Design& design_;
+  std::unordered_map<std::string, std::size_t> by_name_;
+};
+
+/// The path in JSON of what clients may ask to have expanded: references of `resource`.
+std::vector<std::string> expandable(const Design& design, std::size_t resource);
+
+/// Whether clients may send `field` when they create a row, or change one.
+bool can_create_with(const Field& field);
+bool can_update(const Field& field);
+/// Whether clients see `field`.
+bool is_shown(const Field& field);
+
+}  // namespace plinth
