@@ -76,8 +76,19 @@ struct ColumnRule {
 };
 std::string_view to_text(ColumnRule::Kind kind);  ///< `length`, `one_of`, …
 
+struct Design;
+struct Field;
+struct Resource;
+
+/// What `field` is called where it is stored: `user_id` for a reference, `tag_ids` for a list of
+/// references inside an object, else its own name.
+std::string member_name(const Field& field);
+
 /// The rules that `type` makes for a column that holds its values.
-std::vector<ColumnRule> rules_of(const Type& type);
+std::vector<ColumnRule> rules_of(const Type& type, const Design& design);
+
+/// The type of the column `id`, and of every column that refers to it.
+Type id_type(const Resource& resource);
 
 struct Column {
   std::string name;
@@ -89,11 +100,11 @@ struct Column {
   Constant literal;                    ///< of ColumnDefault::Literal
   std::optional<Operation> generated;  ///< worked out by the database from its own row
   std::vector<ColumnRule> rules;
-  std::string check;           ///< name of the constraint that holds `rules`
+  std::string check;               ///< name of the constraint that holds `rules`
   std::vector<std::string> field;  ///< snake path of the field it stores; empty: none
-  std::string summary;         ///< free text
-  bool in_key = false;         ///< stands in a unique key: equal means the same characters
-  bool searched = false;       ///< stands in the full-text index
+  std::string summary;             ///< free text
+  bool in_key = false;             ///< stands in a unique key: equal means the same characters
+  bool searched = false;           ///< stands in the full-text index
 };
 
 /// A rule for several columns of a row.
@@ -177,11 +188,5 @@ struct Table {
   const Column* find(std::string_view column) const;
 };
 std::string_view to_text(Table::Kind kind);  ///< `resource`, `part`, `link`, `refresh_tokens`, …
-
-struct Design;
-
-/// The tables of `design`, in an order in which they can be created: a table follows those it
-/// refers to; what closes a cycle is marked. Time grows linearly with the design.
-std::vector<Table> derive_tables(const Design& design);
 
 }  // namespace plinth
