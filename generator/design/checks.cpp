@@ -205,8 +205,14 @@ std::string member_name(const Field& field) {
   return references ? singular(field.name).snake + "_ids" : field.name.snake;
 }
 
-std::vector<ColumnRule> rules_of(const Type& type) {
-  return RuleCollector(design_).collect(type, false);
+Type id_type(const Resource& resource) {
+  Type type;
+  type.kind = resource.id_type;
+  return type;
+}
+
+std::vector<ColumnRule> rules_of(const Type& type, const Design& design) {
+  return RuleCollector(design).collect(type, false);
 }
 
 std::string_view to_text(ColumnRule::Kind kind) {
