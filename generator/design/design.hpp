@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "description/rate.hpp"
 #include "design/access_decision.hpp"
 #include "design/constant.hpp"
 #include "design/endpoint.hpp"
@@ -115,11 +116,6 @@ struct Move {
   std::size_t field = 0;
   std::vector<std::string> from;
   std::string to;
-};
-
-struct Rate {
-  std::uint64_t count = 0;
-  std::uint64_t seconds = 1;
 };
 
 /// A rate for callers of one kind.

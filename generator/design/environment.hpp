@@ -10,8 +10,10 @@
 
 namespace plinth {
 
-enum class SettingType { Text, Integer, Duration, Url, Rate, Word, Bool, Secret };
-std::string_view to_text(SettingType type);
+struct Design;
+
+enum class SettingType { Text, Integer, Number, Duration, Url, Rate, Word, Bool, Secret };
+std::string_view to_text(SettingType type);  ///< `text`, `integer`, …
 
 /// One variable that the running service reads.
 struct Setting {
@@ -23,7 +25,10 @@ struct Setting {
   bool required = false;   ///< the service does not start without it
   bool secret = false;     ///< marked, and never given a value
   std::optional<std::int64_t> minimum, maximum;
-  std::vector<std::string> words;  ///< of Word
+  std::vector<std::string> words;   ///< of Word
+  std::size_t resource = no_index;  ///< of a cache or a limit: what it is for
+  std::string operation;            ///< of a cache, a limit or a job: snake name
+  std::string who;                  ///< of a limit: `anonymous`, `authenticated` or a role
 };
 
 struct EnvironmentGroup {
@@ -31,5 +36,8 @@ struct EnvironmentGroup {
   std::size_t integration = no_index;
   std::vector<Setting> settings;
 };
+
+/// Fills Design::environment: every variable that the stack implies, no name twice.
+void derive_environment(Design& design);
 
 }  // namespace plinth

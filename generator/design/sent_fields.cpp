@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "design/schemas.hpp"
+
 namespace plinth {
 namespace {
 
@@ -11,17 +13,12 @@ void collect_targets(const Type& type, std::set<std::size_t>& targets) {
   for (const Field& field : type.fields) collect_targets(field.type, targets);
 }
 
-bool can_be_sent(const Field& field) {
-  return !field.readonly && !field.internal && !field.owner_filled && !field.moved &&
-         field.fill != Fill::Computed;
-}
-
 /// Inline parts stand in the bodies of their whole, with parts of their own.
 void add_inline_parts(const Design& design, std::size_t whole, std::vector<SentField>& sent) {
   for (const std::size_t part : design.resources[whole].parts) {
     if (!design.resources[part].inline_parts) continue;
     for (const Field& field : design.resources[part].fields) {
-      if (can_be_sent(field)) sent.push_back({part, &field});
+      if (can_create_with(field)) sent.push_back({part, &field});
     }
     add_inline_parts(design, part, sent);
   }
