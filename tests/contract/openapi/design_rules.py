@@ -108,11 +108,13 @@ def deletes(document):
 
 @rule
 def empty_answers(document):
-    """D08: 204 has no content, and every other success has some."""
+    """D08: 204 has no content, and 200 and 201 have some."""
     for place, _, _, operation in document.operations():
         for status, response in document.success(operation):
-            if (status == "204") == ("content" in response):
-                yield f"{place}: {status} {'with' if status == '204' else 'without'} content"
+            if status == "204" and "content" in response:
+                yield f"{place}: 204 with content"
+            if status in ("200", "201") and "content" not in response:
+                yield f"{place}: {status} without content"
 
 
 @rule
