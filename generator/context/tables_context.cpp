@@ -11,13 +11,6 @@ using jinja::List;
 using jinja::Map;
 using jinja::Value;
 
-Value texts(const std::vector<std::string>& items) {
-  List list;
-  list.reserve(items.size());
-  for (const std::string& item : items) list.emplace_back(item);
-  return Value(std::move(list));
-}
-
 /// Words of enums are letters, but content types are what the author wrote.
 Value tainted_texts(const std::vector<std::string>& items) {
   List list;
@@ -40,25 +33,24 @@ class TablesContext {
 
   Value table(const Table& table) const {
     Map map;
-    map.set("name", table.name);
-    map.set("stem", table.stem);
-    map.set("kind", to_text(table.kind));
-    map.set("resource", table.resource == no_index
-                            ? Value::none()
-                            : Value(design_.resources[table.resource].name.snake));
-    map.set("summary", Value::tainted(table.summary));
+    map.reserve(18);
+    map.set("name", word(table.name));
+    map.set("stem", word(table.stem));
+    map.set("kind", word(to_text(table.kind)));
+    map.set("resource", resource_name(design_, table.resource));
+    map.set("summary", free_text(table.summary));
     map.set("columns", list_of(table.columns, [&](const Column& one) { return column(one); }));
-    map.set("primary_key", texts(table.primary_key));
-    map.set("primary_key_name", table.primary_key_name);
+    map.set("primary_key", words(table.primary_key));
+    map.set("primary_key_name", word(table.primary_key_name));
     map.set("unique", list_of(table.unique, [&](const UniqueKey& one) { return unique_key(one); }));
     map.set("foreign_keys", list_of(table.foreign_keys, foreign_key));
     map.set("indexes", list_of(table.indexes, [&](const Index& one) { return index(one); }));
     map.set("checks", list_of(table.checks, [&](const Check& one) { return check(one); }));
     map.set("limit", table.limit ? row_limit(*table.limit) : Value::none());
-    map.set("search", texts(table.search));
+    map.set("search", words(table.search));
     map.set("touched", table.touched);
     map.set("soft_delete", table.soft_delete);
-    map.set("tenant_column", table.tenant_column);
+    map.set("tenant_column", word(table.tenant_column));
     return Value(std::move(map));
   }
 
@@ -69,18 +61,19 @@ class TablesContext {
 
   Value column(const Column& column) const {
     Map map;
-    map.set("name", column.name);
-    map.set("stem", column.stem);
-    map.set("kind", to_text(column.kind));
+    map.reserve(14);
+    map.set("name", word(column.name));
+    map.set("stem", word(column.stem));
+    map.set("kind", word(to_text(column.kind)));
     map.set("type", type_value(column.type, design_));
     map.set("nullable", column.nullable);
-    map.set("fallback", to_text(column.fallback));
+    map.set("fallback", word(to_text(column.fallback)));
     map.set("literal", constant_value(column.literal));
     map.set("generated", operation(column.generated));
     map.set("rules", list_of(column.rules, [&](const ColumnRule& one) { return rule(one); }));
-    map.set("check", column.check);
-    map.set("field", texts(column.field));
-    map.set("summary", Value::tainted(column.summary));
+    map.set("check", word(column.check));
+    map.set("field", words(column.field));
+    map.set("summary", free_text(column.summary));
     map.set("in_key", column.in_key);
     map.set("searched", column.searched);
     return Value(std::move(map));
@@ -88,8 +81,8 @@ class TablesContext {
 
   Value rule(const ColumnRule& one) const {
     Map map;
-    map.set("kind", to_text(one.kind));
-    map.set("path", texts(one.path));
+    map.set("kind", word(to_text(one.kind)));
+    map.set("path", words(one.path));
     map.set("type", type_value(one.type, design_));
     map.set("natural_minimum", one.natural_minimum);
     map.set("natural_maximum", one.natural_maximum);
@@ -101,21 +94,21 @@ class TablesContext {
 
   Value unique_key(const UniqueKey& key) const {
     Map map;
-    map.set("name", key.name);
-    map.set("columns", texts(key.columns));
+    map.set("name", word(key.name));
+    map.set("columns", words(key.columns));
     map.set("live_only", key.live_only);
     map.set("condition", operation(key.condition));
-    map.set("flag", key.flag);
+    map.set("flag", word(key.flag));
     return Value(std::move(map));
   }
 
   static Value foreign_key(const ForeignKey& key) {
     Map map;
-    map.set("name", key.name);
-    map.set("columns", texts(key.columns));
-    map.set("table", key.table);
-    map.set("target_columns", texts(key.target_columns));
-    map.set("on_delete", to_text(key.on_delete));
+    map.set("name", word(key.name));
+    map.set("columns", words(key.columns));
+    map.set("table", word(key.table));
+    map.set("target_columns", words(key.target_columns));
+    map.set("on_delete", word(to_text(key.on_delete)));
     map.set("closes_cycle", key.closes_cycle);
     map.set("self", key.self);
     return Value(std::move(map));
@@ -123,10 +116,10 @@ class TablesContext {
 
   Value index(const Index& index) const {
     Map map;
-    map.set("name", index.name);
+    map.set("name", word(index.name));
     map.set("columns", list_of(index.columns, [](const IndexColumn& column) {
               Map one;
-              one.set("name", column.name);
+              one.set("name", word(column.name));
               one.set("descending", column.descending);
               return Value(std::move(one));
             }));
@@ -138,10 +131,10 @@ class TablesContext {
 
   Value check(const Check& check) const {
     Map map;
-    map.set("kind", to_text(check.kind));
-    map.set("name", check.name);
-    map.set("columns", texts(check.columns));
-    map.set("others", texts(check.others));
+    map.set("kind", word(to_text(check.kind)));
+    map.set("name", word(check.name));
+    map.set("columns", words(check.columns));
+    map.set("others", words(check.others));
     map.set("condition", check.kind == Check::Kind::Rule ? operation_value(check.condition, design_)
                                                          : Value::none());
     return Value(std::move(map));
@@ -149,9 +142,9 @@ class TablesContext {
 
   static Value row_limit(const RowLimit& limit) {
     Map map;
-    map.set("name", limit.name);
-    map.set("columns", texts(limit.columns));
-    map.set("table", limit.table);
+    map.set("name", word(limit.name));
+    map.set("columns", words(limit.columns));
+    map.set("table", word(limit.table));
     map.set("count", limit.count);
     return Value(std::move(map));
   }

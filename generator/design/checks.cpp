@@ -25,7 +25,7 @@ class RuleCollector {
   explicit RuleCollector(const Design& design) : design_(design) {}
 
   std::vector<ColumnRule> collect(const Type& type, bool inside_json) {
-    add(type, inside_json, false);
+    add(type, inside_json);
     return std::move(rules_);
   }
 
@@ -52,17 +52,18 @@ class RuleCollector {
     ColumnRule rule;
     rule.kind = kind;
     rule.path = path_;
+    rule.optional = optional_;
     rule.type = bare(type);
     rules_.push_back(std::move(rule));
     return rules_.back();
   }
 
-  void add(const Type& type, bool json, bool optional) {
+  void add(const Type& type, bool json) {
     if (type.kind == TypeKind::Reference) {
-      if (type.target != no_index) add(id_type(design_.resources[type.target]), json, optional);
+      if (type.target != no_index) add(id_type(design_.resources[type.target]), json);
       return;
     }
-    if (json) put(ColumnRule::Kind::Json, type).optional = optional;
+    if (json) put(ColumnRule::Kind::Json, type);
     switch (type.kind) {
       case TypeKind::Bool:
       case TypeKind::Date:
@@ -150,9 +151,7 @@ class RuleCollector {
     }
     if (!needed.empty()) put(ColumnRule::Kind::Members, type).words = std::move(needed);
     for (const Field& field : type.fields) {
-      path_.push_back(member_name(field));
-      add(field.type, true, field.optional);
-      path_.pop_back();
+      add_member(member_name(field), field.type, field.optional);
     }
   }
 
@@ -174,10 +173,12 @@ class RuleCollector {
     add_content_types(type);
   }
 
-  void add_member(std::string name, const Type& type) {
+  void add_member(std::string name, const Type& type, bool optional = false) {
+    const bool outer = std::exchange(optional_, optional);
     path_.push_back(std::move(name));
-    add(type, true, false);
+    add(type, true);
     path_.pop_back();
+    optional_ = outer;
   }
 
   /// `image/*` is a matter of the service: a list of words cannot say it.
@@ -193,6 +194,7 @@ class RuleCollector {
 
   const Design& design_;
   std::vector<std::string> path_;
+  bool optional_ = false;  // what stands at `path_` may be null
   std::vector<ColumnRule> rules_;
 };
 

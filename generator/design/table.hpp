@@ -70,7 +70,7 @@ struct ColumnRule {
   Type type;                      ///< without fields and element
   /// Range: the bound is what every value of the type keeps, hence none that was written.
   bool natural_minimum = false, natural_maximum = false;
-  bool optional = false;
+  bool optional = false;  ///< the member may be null
   std::vector<std::string> words;
   std::vector<ColumnRule> rules;
 };
@@ -152,8 +152,8 @@ struct UniqueKey {
   std::vector<std::string> columns;  ///< empty: the table has one row at most
   bool live_only = false;
   std::optional<Operation> condition;  ///< for a part of the rows
-  /// For a dialect without keys for a part of the rows: a column that is null outside of it. No
-  /// column of an author begins like this.
+  /// A column for dialects that cannot have the key as it is: null for the rows it does not hold
+  /// for, or the hash of values that are too long. No column of an author begins with `_`.
   std::string flag;
 };
 

@@ -95,7 +95,8 @@ class FieldColumns {
     }
     if (field.literal.is_null()) return;
     column.fallback = ColumnDefault::Literal;
-    column.literal = field.literal;
+    column.literal =
+        field.type.kind == TypeKind::Duration ? in_milliseconds(field.literal) : field.literal;
   }
 
   /// A value of its own row is left to the database. What is counted over other rows is an ordinary

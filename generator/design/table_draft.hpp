@@ -79,6 +79,9 @@ bool is_stored(const Field& field);
 /// columns that the service keeps right.
 bool is_generated(const Resource& resource, const Field& field);
 
+/// A duration as it is stored: a number of milliseconds.
+Constant in_milliseconds(const Constant& duration);
+
 /// True if a constraint of the table can say `operation`.
 bool can_check(const Resource& resource, const Operation& operation);
 

@@ -53,18 +53,15 @@ bool speaks_of_caller(const Operation& operation) {
          std::any_of(operation.operands.begin(), operation.operands.end(), speaks_of_caller);
 }
 
-Operation milliseconds(const Operation& duration) {
-  Operation number = duration;
-  std::string text;
-  if (const auto* free = std::get_if<Constant::FreeText>(&duration.value.value)) text = free->text;
-  if (const auto* clean = std::get_if<std::string>(&duration.value.value)) text = *clean;
-  if (const auto count = parse_duration(text)) {
-    number.value = Constant{Constant::Number{std::to_string(*count)}};
-  }
-  return number;
-}
-
 }  // namespace
+
+Constant in_milliseconds(const Constant& duration) {
+  std::string text;
+  if (const auto* free = std::get_if<Constant::FreeText>(&duration.value)) text = free->text;
+  if (const auto* clean = std::get_if<std::string>(&duration.value)) text = *clean;
+  const auto count = parse_duration(text);
+  return count ? Constant{Constant::Number{std::to_string(*count)}} : duration;
+}
 
 bool is_stored(const Field& field) {
   return field.fill != Fill::Computed || !speaks_of_caller(field.operation);
@@ -83,7 +80,9 @@ bool can_check(const Resource& resource, const Operation& operation) {
 Operation on_columns(const Design& design, const Resource& resource, const Operation& operation,
                      bool inlined) {
   if (operation.kind == Operation::Kind::Constant && operation.type == TypeKind::Duration) {
-    return milliseconds(operation);
+    Operation number = operation;
+    number.value = in_milliseconds(operation.value);
+    return number;
   }
   Operation result = operation;
   if (operation.kind == Operation::Kind::Field && operation.path.size() == 1) {

@@ -100,11 +100,7 @@ class ResourceKeys {
     key.live_only = resource_.soft_delete;
     const std::string stem = name_for(table_, key.columns);
     key.name = draft_.names.take(stem + "_key", stem);
-    if (key.condition) {
-      key.flag = "_" + shortened(key.name, longest_identifier - 1);
-    } else if (key.live_only) {
-      key.flag = "_live";
-    }
+    key.flag = "_" + shortened(key.name, longest_identifier - 1);
     for (const std::string& column : key.columns) {
       for (Column& one : table_.columns) one.in_key = one.in_key || one.name == column;
     }
