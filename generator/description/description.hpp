@@ -82,9 +82,51 @@ struct WrittenAction {
   std::optional<AccessRule> access;
   std::vector<Spelled> calls, errors, emits;
   std::vector<WrittenLimit> limits;
-  Spelled toggles, returns, target;  ///< target: the key `for`
+  Spelled toggles, returns, target;      ///< target: the key `for`
+  std::optional<WrittenField> returned;  ///< `returns` as a field line, or as a block of fields
+  Spelled since, until;
   bool idempotent = false;
   bool asynchronous = false;
+};
+
+/// `GET /articles/{slug}` and what stands under it.
+struct WrittenEndpoint {
+  Spelled method, path;                  ///< the two halves of the key
+  std::vector<Spelled> path_parameters;  ///< in the order of the path
+  Span span;
+  Remarks remarks;
+  std::vector<WrittenField> params, query;
+  /// A line (`article`, `article[]`, `nothing`, `stream`, a type) or an object with its fields.
+  std::optional<WrittenField> body, returned;
+  Spelled status;
+  std::optional<AccessRule> access;
+  std::vector<Spelled> calls, errors, emits, events;
+  std::vector<WrittenLimit> limits;
+  bool idempotent = false;
+  bool asynchronous = false;
+  Spelled since, until;
+};
+
+/// An event whose payload is not the usual one.
+struct WrittenEvent {
+  Spelled name;
+  Remarks remarks;
+  std::vector<WrittenField> payload;
+};
+
+/// An event of somebody else and the action that it runs.
+struct WrittenSubscription {
+  Spelled event;
+  std::vector<Spelled> runs;  ///< `order.settle`
+  Remarks remarks;
+  std::vector<WrittenField> payload;
+};
+
+/// Signed deliveries of events to whoever subscribes.
+struct WrittenWebhooks {
+  Span span;
+  std::vector<Spelled> events;
+  std::optional<AccessRule> access;
 };
 
 struct WrittenRule {
@@ -108,7 +150,7 @@ struct WrittenResource {
   Spelled name;
   Span span;
   Remarks remarks;
-  Spelled id, key, plural, tenant, was;
+  Spelled id, key, plural, tenant, was, since, until;
   bool singleton = false, soft_delete = false, lock = false, events = false, bulk = false,
        idempotent = false, timestamps = true;
   std::vector<WrittenField> fields;
@@ -203,6 +245,10 @@ struct Description {
   std::vector<WrittenJob> jobs;
   WrittenTargets targets;
   std::vector<NamedText> observability;
+  std::vector<WrittenEndpoint> endpoints;
+  std::vector<WrittenEvent> events;
+  std::vector<WrittenSubscription> subscribes;
+  std::optional<WrittenWebhooks> webhooks;
 };
 
 }  // namespace plinth

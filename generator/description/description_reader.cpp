@@ -1,0 +1,143 @@
+#include "description/description_reader.hpp"
+
+#include <array>
+#include <string>
+
+#include "description/endpoint_reader.hpp"
+#include "description/field_reader.hpp"
+#include "description/map_reader.hpp"
+#include "description/name_rules.hpp"
+#include "description/operation_reader.hpp"
+#include "description/resource_reader.hpp"
+#include "description/service_reader.hpp"
+#include "description/value_reader.hpp"
+
+namespace plinth {
+namespace {
+
+constexpr std::string_view language_version = "1";
+
+void read_language_version(const yaml::Entry& entry, Description& description,
+                           DiagnosticSink& sink) {
+  const Spelled version = read_text(entry.value, sink);
+  if (!version || version.text == language_version) {
+    description.language_version = version;
+    return;
+  }
+  sink.error(
+          "unknown-language-version", version.span,
+          "this program reads version 1 of the language, not `" + std::string(version.text) + "`")
+      .hint("write `plinth: 1`, or leave the key out");
+}
+
+void read_service_name(const yaml::Entry& entry, Description& description, DiagnosticSink& sink) {
+  const Spelled name = read_text(entry.value, sink);
+  if (!name) return;
+  description.service = name;
+  check_service_name(name, sink);
+}
+
+template <Spelled Description::*member>
+void read_word(const yaml::Entry& entry, Description& description, DiagnosticSink& sink) {
+  description.*member = read_text(entry.value, sink);
+}
+
+using Entry = yaml::Entry;
+
+constexpr std::array<Key<Description>, 26> description_keys{{
+    {"plinth", read_language_version},
+    {"service", read_service_name},
+    {"title", read_word<&Description::title>},
+    {"version", [](const Entry& entry, Description& into,
+                   DiagnosticSink& sink) { into.version = read_release(entry.value, sink); }},
+    {"summary", read_word<&Description::summary>},
+    {"description", read_word<&Description::description>},
+    {"contact", [](const Entry& entry, Description& into,
+                   DiagnosticSink& sink) { read_contact(entry.value, into, sink); }},
+    {"license", read_word<&Description::license>},
+    {"terms", [](const Entry& entry, Description& into,
+                 DiagnosticSink& sink) { into.terms = read_url(entry.value, sink); }},
+    {"servers", [](const Entry& entry, Description& into,
+                   DiagnosticSink& sink) { read_servers(entry.value, into, sink); }},
+    {"stack", [](const Entry& entry, Description& into,
+                 DiagnosticSink& sink) { into.stack = read_stack(entry.value, sink); }},
+    {"api", [](const Entry& entry, Description& into,
+               DiagnosticSink& sink) { into.api = read_api(entry.value, sink); }},
+    {"auth", [](const Entry& entry, Description& into,
+                DiagnosticSink& sink) { into.auth = read_auth(entry.value, sink); }},
+    {"tenant", [](const Entry& entry, Description& into,
+                  DiagnosticSink& sink) { read_tenant(entry.value, into, sink); }},
+    {"limits", [](const Entry& entry, Description& into,
+                  DiagnosticSink& sink) { read_service_limits(entry.value, into, sink); }},
+    {"types", [](const Entry& entry, Description& into,
+                 DiagnosticSink& sink) { into.types = read_fields(entry.value, "type", sink); }},
+    {"resources", [](const Entry& entry, Description& into,
+                     DiagnosticSink& sink) { into.resources = read_resources(entry.value, sink); }},
+    {"endpoints", [](const Entry& entry, Description& into,
+                     DiagnosticSink& sink) { into.endpoints = read_endpoints(entry.value, sink); }},
+    {"events", [](const Entry& entry, Description& into,
+                  DiagnosticSink& sink) { into.events = read_events(entry.value, sink); }},
+    {"subscribes",
+     [](const Entry& entry, Description& into, DiagnosticSink& sink) {
+       into.subscribes = read_subscriptions(entry.value, sink);
+     }},
+    {"webhooks", [](const Entry& entry, Description& into,
+                    DiagnosticSink& sink) { into.webhooks = read_webhooks(entry.value, sink); }},
+    {"errors", [](const Entry& entry, Description& into,
+                  DiagnosticSink& sink) { into.errors = read_errors(entry.value, sink); }},
+    {"integrations",
+     [](const Entry& entry, Description& into, DiagnosticSink& sink) {
+       into.integrations = read_integrations(entry.value, sink);
+     }},
+    {"jobs", [](const Entry& entry, Description& into,
+                DiagnosticSink& sink) { into.jobs = read_jobs(entry.value, sink); }},
+    {"targets", [](const Entry& entry, Description& into,
+                   DiagnosticSink& sink) { into.targets = read_targets(entry.value, sink); }},
+    {"observability",
+     [](const Entry& entry, Description& into, DiagnosticSink& sink) {
+       into.observability = read_observability(entry.value, sink);
+     }},
+}};
+
+/// A system of several services is another language; nothing in it is judged by this one.
+bool refuse_system(const yaml::Node& root, DiagnosticSink& sink) {
+  for (const yaml::Entry& entry : root.entries) {
+    if (entry.key.text != "system") continue;
+    sink.error("system-not-supported", entry.key.span,
+               "a `system` of several services is not supported by this version yet")
+        .hint("describe one service: `service: shop`");
+    return true;
+  }
+  return false;
+}
+
+Span beginning_of(const Span& span) { return {span.file, span.begin, span.begin}; }
+
+void check_required(const yaml::Node& root, DiagnosticSink& sink) {
+  if (root.find("service") == nullptr) {
+    sink.error("missing-key", beginning_of(root.span), "the description has no `service`")
+        .hint("begin with the name of the service: `service: shop`");
+  }
+  const yaml::Node* const resources = root.find("resources");
+  if (resources == nullptr) {
+    sink.error("missing-key", beginning_of(root.span), "the description has no `resources`")
+        .hint("a service needs at least one resource with one field");
+  } else if (resources->is_map() && resources->entries.empty()) {
+    sink.error("missing-key", resources->span, "`resources` is empty")
+        .hint("a service needs at least one resource with one field");
+  }
+}
+
+}  // namespace
+
+Description read_description(const yaml::Document& document, DiagnosticSink& sink) {
+  Description description;
+  const yaml::Node& root = document.root;
+  description.span = root.span;
+  if (!document.complete || refuse_system(root, sink)) return description;
+  read_map(root, "a description", description_keys, description, sink);
+  if (root.is_map()) check_required(root, sink);
+  return description;
+}
+
+}  // namespace plinth

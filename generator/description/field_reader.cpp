@@ -1,0 +1,139 @@
+#include "description/field_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "description/map_reader.hpp"
+#include "description/name_rules.hpp"
+#include "description/remark_reader.hpp"
+#include "description/value_reader.hpp"
+
+namespace plinth {
+namespace {
+
+/// The long form, with where its keys stand.
+struct LongForm {
+  WrittenField& field;
+  Remarks& remarks;
+  Span type_span;
+  Span fields_span;
+};
+
+void read_type(const yaml::Entry& entry, LongForm& form, DiagnosticSink& sink) {
+  form.type_span = entry.key.span;
+  if (entry.value.is_scalar()) {
+    form.field.line = parse_field_line(spelled(entry.value), sink);
+  } else {
+    report_kind(entry.value, "a field line", sink, "an object is written with `fields`");
+  }
+}
+
+void read_inner_fields(const yaml::Entry& entry, LongForm& form, DiagnosticSink& sink) {
+  form.fields_span = entry.key.span;
+  form.field.fields = read_fields(entry.value, "field", sink);
+}
+
+void read_labels(const yaml::Entry& entry, LongForm& form, DiagnosticSink& sink) {
+  read_entries(entry.value, sink, [&](const yaml::Entry& label) {
+    const Spelled word = spelled(label.key);
+    const Spelled text = read_text(label.value, sink);
+    if (check_enum_word(word, sink) && text) form.field.labels.push_back({word, text});
+  });
+}
+
+void read_store(const yaml::Entry& entry, LongForm& form, DiagnosticSink& sink) {
+  const Spelled store = read_text(entry.value, sink);
+  if (!store || store.text == "columns" || store.text == "json") {
+    form.field.store = store;
+    return;
+  }
+  sink.error("unknown-value", store.span,
+             "expected `columns`, found `" + std::string(store.text) + "`")
+      .hint("an object is stored as one JSON column, or with `store: columns` as prefixed columns");
+}
+
+constexpr auto long_form_keys = join_keys(std::array<Key<LongForm>, 4>{{
+                                              {"type", read_type},
+                                              {"fields", read_inner_fields},
+                                              {"labels", read_labels},
+                                              {"store", read_store},
+                                          }},
+                                          remark_keys<LongForm>);
+
+FieldLine object_line(const Span& span) {
+  FieldLine line;
+  line.span = span;
+  line.item.span = span;
+  line.item.name = {"object", span};
+  return line;
+}
+
+/// What belongs together: an object has `fields`, and only an object has them.
+void check_long_form(LongForm& form, const yaml::Node& node, DiagnosticSink& sink) {
+  FieldLine& line = form.field.line;
+  const bool object = line.item.name.text == "object";
+  const bool readable = static_cast<bool>(line.item.name) || !line.item.target.empty() ||
+                        line.item.kind == WrittenItem::Kind::Map;
+  if (!form.type_span && form.fields_span) {
+    line = object_line(form.fields_span);
+  } else if (!form.type_span) {
+    sink.error("missing-key", node.span, "the field has no `type`")
+        .hint("a field is a line, `name: string(100)`, or has one as its `type`");
+  } else if (object && !form.fields_span) {
+    sink.error("missing-key", line.item.span, "an object needs `fields`");
+  } else if (!object && readable && form.fields_span) {
+    sink.error("fields-without-object", form.fields_span, "only an object has `fields`")
+        .note(line.item.span, "the type is written here")
+        .hint("write `type: object`, or leave `type` out");
+  }
+}
+
+WrittenField read_long_form(const yaml::Node& node, DiagnosticSink& sink) {
+  WrittenField field;
+  LongForm form{field, field.remarks, {}, {}};
+  read_map(node, "a field", long_form_keys, form, sink);
+  const bool damaged = std::any_of(
+      node.entries.begin(), node.entries.end(),
+      [](const yaml::Entry& entry) { return entry.key.text == "type" && entry.value.is_null(); });
+  if (!damaged) check_long_form(form, node, sink);
+  return field;
+}
+
+}  // namespace
+
+WrittenField read_field_value(const yaml::Node& node, DiagnosticSink& sink) {
+  WrittenField field;
+  if (node.is_map()) {
+    field = read_long_form(node, sink);
+  } else if (node.is_scalar()) {
+    field.line = parse_field_line(spelled(node), sink);
+  } else {
+    report_kind(node, "a field line", sink, "a list is written `string[]`");
+  }
+  field.span = node.span;
+  return field;
+}
+
+std::vector<WrittenField> read_fields(const yaml::Node& node, std::string_view what,
+                                      DiagnosticSink& sink) {
+  std::vector<WrittenField> fields;
+  if (node.is_map()) fields.reserve(node.entries.size());
+  read_entries(node, sink, [&](const yaml::Entry& entry) {
+    // A field with a bad name is kept: what refers to it is not wrong, too.
+    check_name(spelled(entry.key), what, sink);
+    fields.push_back(read_field_value(entry.value, sink));
+    fields.back().name = spelled(entry.key);
+  });
+  return fields;
+}
+
+WrittenField read_line_or_fields(const yaml::Node& node, DiagnosticSink& sink) {
+  if (!node.is_map()) return read_field_value(node, sink);
+  WrittenField field;
+  field.span = node.span;
+  field.line = object_line(node.span);
+  field.fields = read_fields(node, "field", sink);
+  return field;
+}
+
+}  // namespace plinth

@@ -1,0 +1,78 @@
+#include "description/map_reader.hpp"
+
+#include <string>
+#include <vector>
+
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth {
+namespace {
+
+constexpr std::size_t most_listed = 12;  // keys in a hint; more of them nobody reads
+
+/// `{a:1}`: the reader of the file has said that a space is missing behind the colon.
+bool is_glued_colon(const yaml::Entry& entry) {
+  return entry.value.is_null() && entry.value.bare &&
+         entry.key.text.find(':') != std::string_view::npos;
+}
+
+std::string listed(std::span<const std::string_view> known) {
+  std::string text;
+  for (const std::string_view key : known)
+    text += (text.empty() ? "`" : ", `") + std::string(key) + "`";
+  return text;
+}
+
+}  // namespace
+
+std::string_view kind_in_words(const yaml::Node& node) {
+  switch (node.kind) {
+    case yaml::Node::Kind::Null:
+      return "nothing";
+    case yaml::Node::Kind::Scalar:
+      return "text";
+    case yaml::Node::Kind::List:
+      return "a list";
+    case yaml::Node::Kind::Map:
+      return "a map";
+  }
+  return {};
+}
+
+void report_kind(const yaml::Node& node, std::string_view wanted, DiagnosticSink& sink,
+                 std::string_view hint) {
+  const std::string message =
+      "expected " + std::string(wanted) + ", found " + std::string(kind_in_words(node));
+  sink.error("wrong-kind", node.span, message).hint(std::string(hint));
+}
+
+bool expect_map(const yaml::Node& node, DiagnosticSink& sink, std::string_view hint) {
+  if (node.is_map()) return true;
+  report_kind(node, "a map", sink, hint);
+  return false;
+}
+
+bool expect_value(const yaml::Entry& entry, DiagnosticSink& sink) {
+  if (!entry.value.is_null()) return true;
+  if (is_glued_colon(entry)) return false;
+  sink.error("missing-value", entry.key.span, "`" + std::string(entry.key.text) + "` has no value")
+      .hint("write one, or leave the key out");
+  return false;
+}
+
+void report_unknown_key(const yaml::Entry& entry, std::string_view where,
+                        std::span<const std::string_view> known, DiagnosticSink& sink) {
+  if (is_glued_colon(entry)) return;
+  const std::vector<std::string> words(known.begin(), known.end());
+  const std::string nearest = nearest_word(entry.key.text, words);
+  DiagnosticBuilder report =
+      sink.error("unknown-key", entry.key.span,
+                 "unknown key `" + std::string(entry.key.text) + "` in " + std::string(where));
+  if (!nearest.empty()) {
+    report.hint("did you mean `" + nearest + "`?");
+  } else if (known.size() <= most_listed) {
+    report.hint("known here: " + listed(known));
+  }
+}
+
+}  // namespace plinth
