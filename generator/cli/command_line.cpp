@@ -1,0 +1,173 @@
+#include "cli/command_line.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/version.hpp"
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth::cli {
+namespace {
+
+void add_format(CLI::App& command, Format& format) {
+  const auto set = [&format](const std::string& word) {
+    format = word == "json" ? Format::Json : Format::Text;
+  };
+  command
+      .add_option_function<std::string>("--format", set,
+                                        "How to report: text for people, json for programs")
+      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->type_name("text|json");
+}
+
+void add_packs(CLI::App& command, PackOptions& options) {
+  command
+      .add_option("--packs", options.directories,
+                  "A folder of packs that are added, or replace built-in ones of the same name")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  add_format(command, options.format);
+}
+
+void add_description(CLI::App& command, DescriptionOptions& options) {
+  command.add_option("description", options.path, "The description of the service, a YAML file")
+      ->required()
+      ->type_name("DESCRIPTION");
+  command
+      .add_option("--set", options.settings, "Overrides a value of the description for this run")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+}
+
+/// Everything that the command line can say, each part with the place where its values go.
+struct Grammar {
+  CLI::App program{"From one description of a service to everything its team needs."};
+  GenerateCommand generate;
+  CheckCommand check;
+  ContextCommand context;
+  PackListCommand pack_list;
+  PackShowCommand pack_show;
+  std::optional<Command> chosen;
+
+  Grammar() {
+    program.name("plinth");
+    program.set_version_flag("--version", std::string("plinth ") + version);
+    program.require_subcommand(1);
+    program.footer("Example:\n  plinth generate service.yaml --out service");
+    add_generate();
+    add_check();
+    add_context();
+    add_pack();
+  }
+
+ private:
+  void add_generate() {
+    CLI::App& command =
+        *program.add_subcommand("generate", "Writes or updates all files of a service");
+    add_description(command, generate.description);
+    command.add_option("--out", generate.out, "The folder to write to")
+        ->required()
+        ->type_name("DIR");
+    command.add_flag("--check", generate.check,
+                     "Writes nothing; exit status 1 if the folder is not up to date");
+    command.add_flag("--dry-run", generate.dry_run, "Writes nothing; shows what would be written");
+    add_packs(command, generate.packs);
+    command.footer(
+        "Example:\n  plinth generate service.yaml --out service\n"
+        "  plinth generate service.yaml --out service --set api.version=v2 --dry-run");
+    command.callback([this] { chosen = generate; });
+  }
+
+  void add_check() {
+    CLI::App& command = *program.add_subcommand("check", "Says what is wrong with a description");
+    add_description(command, check.description);
+    add_packs(command, check.packs);
+    command.footer("Example:\n  plinth check service.yaml --format json");
+    command.callback([this] { chosen = check; });
+  }
+
+  void add_context() {
+    CLI::App& command =
+        *program.add_subcommand("context", "Prints the values that templates see, as JSON");
+    add_description(command, context.description);
+    command.footer("Example:\n  plinth context service.yaml");
+    command.callback([this] { chosen = context; });
+  }
+
+  void add_pack() {
+    CLI::App& group = *program.add_subcommand("pack", "Shows the packs that files are made with");
+    group.require_subcommand(1);
+    group.footer("Example:\n  plinth pack list");
+    CLI::App& list = *group.add_subcommand("list", "Lists all packs");
+    add_packs(list, pack_list.packs);
+    list.footer("Example:\n  plinth pack list --packs my-packs");
+    list.callback([this] { chosen = pack_list; });
+    CLI::App& show = *group.add_subcommand("show", "Shows what a pack is made of");
+    show.add_option("name", pack_show.name, "The name of the pack")->required()->type_name("NAME");
+    add_packs(show, pack_show.packs);
+    show.footer("Example:\n  plinth pack show my-pack");
+    show.callback([this] { chosen = pack_show; });
+  }
+};
+
+/// The part of the grammar that the arguments had reached: `plinth pack show`.
+const CLI::App& innermost(const CLI::App& command) {
+  const std::vector<CLI::App*> chosen = command.get_subcommands();
+  return chosen.empty() ? command : innermost(*chosen.front());
+}
+
+std::string full_name(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return (parent == nullptr ? "" : full_name(*parent) + " ") + command.get_name();
+}
+
+/// What is wrong, where an argument stands in the place of a command; empty if that is not it.
+std::string wrong_command(const CLI::App& command) {
+  const std::vector<std::string> rest = command.remaining();
+  std::vector<std::string> known;
+  for (const CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; })) {
+    known.push_back(sub->get_name());
+  }
+  if (rest.empty() || known.empty()) return {};
+  const std::string near = nearest_word(rest.front(), known);
+  return "there is no command `" + visible(full_name(command) + " " + rest.front()) + "`\n" +
+         (near.empty() ? std::string() : "  hint: did you mean `" + near + "`?\n");
+}
+
+std::string usage_error(const CLI::App& program, const CLI::ParseError& error) {
+  const CLI::App& command = innermost(program);
+  std::string problem = wrong_command(command);
+  if (problem.empty()) problem = visible(error.what()) + "\n";
+  return "error: " + problem + "Run `" + full_name(command) + " --help` to see how it is used.\n";
+}
+
+std::string help_of(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return command.help(parent == nullptr ? std::string() : full_name(*parent));
+}
+
+}  // namespace
+
+std::variant<Command, ExitCode> parse_command_line(int count, const char* const* arguments,
+                                                   Terminal& terminal) {
+  Grammar grammar;
+  try {
+    grammar.program.parse(count, arguments);
+  } catch (const CLI::CallForHelp&) {
+    terminal.write_result(help_of(innermost(grammar.program)));
+    return ExitCode::Fine;
+  } catch (const CLI::CallForVersion& version_text) {
+    terminal.write_result(std::string(version_text.what()) + "\n");
+    return ExitCode::Fine;
+  } catch (const CLI::ParseError& error) {
+    terminal.write_message(usage_error(grammar.program, error));
+    return ExitCode::Usage;
+  }
+  return std::move(*grammar.chosen);
+}
+
+}  // namespace plinth::cli

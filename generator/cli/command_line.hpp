@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/exit_code.hpp"
+#include "cli/terminal.hpp"
+
+namespace plinth::cli {
+
+enum class Format { Text, Json };
+
+/// What commands that speak of packs have in common.
+struct PackOptions {
+  std::vector<std::string> directories;  ///< `--packs`, in the order given
+  Format format = Format::Text;
+};
+
+/// What commands that read a description have in common.
+struct DescriptionOptions {
+  std::string path;
+  std::vector<std::string> settings;  ///< `--set`, each `key.path=value`
+};
+
+struct GenerateCommand {
+  DescriptionOptions description;
+  PackOptions packs;
+  std::string out;
+  bool check = false;
+  bool dry_run = false;
+};
+
+struct CheckCommand {
+  DescriptionOptions description;
+  PackOptions packs;
+};
+
+struct ContextCommand {
+  DescriptionOptions description;
+};
+
+struct PackListCommand {
+  PackOptions packs;
+};
+
+struct PackShowCommand {
+  std::string name;
+  PackOptions packs;
+};
+
+using Command =
+    std::variant<GenerateCommand, CheckCommand, ContextCommand, PackListCommand, PackShowCommand>;
+
+/// The command that the arguments ask for; or the exit status, where they ask for help (written as
+/// a result) or are wrong (written as a message).
+std::variant<Command, ExitCode> parse_command_line(int count, const char* const* arguments,
+                                                   Terminal& terminal);
+
+}  // namespace plinth::cli
