@@ -99,7 +99,8 @@ class FieldLineParser {
     if (!check_number(constraint.value, sink_)) return;
     const bool positive = compare_numbers(constraint.value.text, "0") > 0;
     if (kind == Kind::MultipleOf && !positive) {
-      sink_.error("bad-number", constraint.value.span, "the number behind `%` is greater than 0");
+      sink_.error("bad-number", constraint.value.span,
+                  "the number behind `%` has to be greater than 0");
       return;
     }
     add(std::move(constraint));

@@ -173,7 +173,7 @@ class TypeParser {
 
   void add_argument(WrittenItem& item, const Spelled& argument, const Span& comma) {
     if (argument.text.empty()) {
-      sink_.error("empty-argument", comma, "nothing stands between the commas");
+      sink_.error("empty-argument", comma, "a value is missing here");
       return;
     }
     if (check_type_argument(item.name.text, argument, sink_)) item.arguments.push_back(argument);
@@ -185,8 +185,7 @@ class TypeParser {
     cursor_.advance();
     cursor_.skip_blanks();
     if (!cursor_.take("]")) {
-      fail("missing-bracket", cursor_.place(begin, begin + 1),
-           "expected `[]`, found `[`" + found_here())
+      fail("missing-bracket", cursor_.place(begin, begin + 1), "expected `]`" + found_here())
           .hint("a list is written `string[]`, its length behind it: `string[](1..20)`");
       return;
     }
@@ -212,14 +211,14 @@ class TypeParser {
   void parse_optional() {
     if (!cursor_.take("?")) return;
     line_.optional = true;
-    const std::size_t begin = cursor_.position();
     if (cursor_.peek() != '(' && cursor_.peek() != '[' && cursor_.peek() != '?') return;
-    const Span place = cursor_.place(begin - 1, begin);
-    cursor_.take_chunk();
-    sink_.error("misplaced-optional", place, "`?` stands behind the whole type")
-        .hint("write " +
-              in_backticks(std::string(cursor_.piece(begin, cursor_.position()).text) + "?") +
-              " behind the name of the type");
+    const std::size_t behind = cursor_.position();
+    const std::string rest(cursor_.take_chunk().text);
+    const std::string before(cursor_.trimmed(0, behind - 1).text);
+    sink_
+        .error("misplaced-optional", cursor_.place(behind - 1, behind),
+               "`?` stands behind the whole type")
+        .hint("write " + in_backticks(before + (rest == "?" ? "" : rest) + "?"));
   }
 
   std::string found_here() const {

@@ -52,23 +52,29 @@ std::string code_point_name(char32_t value) {
   return "U+" + digits;
 }
 
+/// `a field`, `an event`
+std::string with_article(std::string_view what) {
+  const bool vowel = std::string_view("aeiou").find(what.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + std::string(what);
+}
+
 bool check_length(const Spelled& name, std::string_view what, DiagnosticSink& sink) {
   if (name.text.empty()) {
-    sink.error("bad-name", name.span, "the name of a " + std::string(what) + " is empty");
+    sink.error("bad-name", name.span, "the name of " + with_article(what) + " is empty");
     return false;
   }
   if (name.text.size() <= longest_name) return true;
   sink.error("name-too-long", name.span,
-             "the name of a " + std::string(what) + " has " + std::to_string(name.text.size()) +
+             "the name of " + with_article(what) + " has " + std::to_string(name.text.size()) +
                  " letters; it may have " + std::to_string(longest_name));
   return false;
 }
 
 bool report_form(const Spelled& name, std::string_view what, std::string_view form,
                  const std::string& better, DiagnosticSink& sink) {
-  DiagnosticBuilder report = sink.error("bad-name", name.span,
-                                        in_backticks(name.text) + " is no name for a " +
-                                            std::string(what) + ": " + std::string(form));
+  DiagnosticBuilder report = sink.error(
+      "bad-name", name.span,
+      in_backticks(name.text) + " is no name for " + with_article(what) + ": " + std::string(form));
   if (!better.empty()) report.hint("did you mean `" + better + "`?");
   return false;
 }

@@ -58,8 +58,9 @@ constexpr Form time_form{"bad-time", "a time of the day", is_time_of_day,
 constexpr Form cron_form{
     "bad-cron", "a cron schedule", is_cron,
     "five fields: minute, hour, day, month, weekday; `0 3 * * 1` is Monday at three"};
-constexpr Form url_form{"bad-url", "a URL", is_url,
-                        "it begins with `https://` and a host: `https://api.shop.example`"};
+constexpr Form url_form{
+    "bad-url", "a URL", is_url,
+    "`https://`, a host and perhaps a port from 1 to 65535: `https://api.shop.example`"};
 constexpr Form email_form{"bad-email", "an email address", is_email,
                           "it is written `name@shop.example`"};
 constexpr Form path_form{"bad-path", "a path", is_path,
@@ -117,7 +118,9 @@ bool read_bool(const yaml::Node& node, bool otherwise, DiagnosticSink& sink) {
   const std::string_view meant = meant_bool(node.text);
   const std::string found = (node.quoted ? "the text " : "") + in_backticks(node.text);
   sink.error("bad-boolean", node.span, "expected `true` or `false`, found " + found)
-      .hint(meant.empty() ? "" : "did you mean " + in_backticks(meant) + "?");
+      .hint(meant.empty() ? ""
+            : node.quoted ? "write it without quotes: " + in_backticks(meant)
+                          : "did you mean " + in_backticks(meant) + "?");
   return otherwise;
 }
 

@@ -9,8 +9,8 @@ namespace {
 
 TEST_CASE("access_rule: a rule is written back in its shortest form") {
   struct Case {
-    const char* text;
-    const char* expected;
+    std::string text;
+    std::string expected;
   };
   for (const Case& c : {
            Case{"public", "public"},
@@ -54,8 +54,8 @@ TEST_CASE("access_rule: a path has its segments, a permission is one word") {
 
 TEST_CASE("access_rule: each mistake has one report at its place") {
   struct Case {
-    const char* text;
-    const char* expected;
+    std::string text;
+    std::string expected;
   };
   for (const Case& c : {
            Case{"", "missing-rule-name@1-1"},

@@ -8,8 +8,8 @@ namespace plinth {
 namespace {
 
 struct Row {
-  const char* text;
-  const char* expected;
+  std::string text;
+  std::string expected;
 };
 
 TEST_CASE("expression: operators bind as the language says") {

@@ -8,8 +8,8 @@ namespace plinth {
 namespace {
 
 struct Row {
-  const char* text;
-  const char* expected;
+  std::string text;
+  std::string expected;
 };
 
 TEST_CASE("field_line: a line is written back in its canonical form") {
@@ -73,9 +73,9 @@ TEST_CASE("field_line: a line is written back in its canonical form") {
 
 TEST_CASE("field_line: each mistake is reported at its place, and the rest is still read") {
   struct Case {
-    const char* text;
-    const char* reports;
-    const char* rest;
+    std::string text;
+    std::string reports;
+    std::string rest;
   };
   for (const Case& c : {
            Case{"", "missing-type@1-1", ""},
