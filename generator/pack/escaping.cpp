@@ -27,6 +27,11 @@ bool is_plain_break(std::string_view line_break) {
   return line_break.front() == '\n' || line_break.front() == '\r';
 }
 
+/// Never a character of any text, and refused by some readers.
+bool is_noncharacter(char32_t value) {
+  return (value & 0xFFFEU) == 0xFFFE || (value >= 0xFDD0 && value <= 0xFDEF);
+}
+
 void append_hexadecimal(std::string& out, std::uint32_t number, std::size_t digits) {
   std::array<char, 8> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, 16).ptr;
@@ -148,7 +153,8 @@ void Escaper::write_code_point(std::string_view& text, std::string& out, const S
   const CodePoint next = decode_utf8(text);
   if (!next.valid) refuse("text that is not valid UTF-8", place);
   const bool kept_tab = next.value == '\t' && !style_.control;
-  if (!kept_tab && (is_control(next.value) || is_bidi_control(next.value))) {
+  if (!kept_tab &&
+      (is_control(next.value) || is_bidi_control(next.value) || is_noncharacter(next.value))) {
     write_control(next.value, out, place);
   } else if (next.value >= 0x80 && style_.non_ascii) {
     append_spelled(out, *style_.non_ascii, next.value);

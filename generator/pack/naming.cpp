@@ -69,9 +69,11 @@ std::string NameWriter::shortened(std::string_view name) const {
 
 std::string NameWriter::quoted(std::string_view name) const {
   std::string out = style_.quote_before;
-  for (const char c : name) {
-    if (std::string_view(&c, 1) == style_.quote_after) out += c;
-    out += c;
+  while (!name.empty()) {
+    const std::size_t length = decode_utf8(name).length;
+    out += name.substr(0, length);
+    if (name.substr(0, length) == style_.quote_after) out += style_.quote_after;
+    name.remove_prefix(length);
   }
   return out + style_.quote_after;
 }

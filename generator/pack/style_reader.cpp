@@ -212,7 +212,7 @@ bool read_pattern(std::string_view pattern, NameStyle& style) {
 void read_quote(const yaml::Entry& entry, WrittenName& written, ManifestReading& reading) {
   const std::vector<std::string> marks = read_texts(entry.value, reading);
   written.style.quotes = true;
-  if (marks.size() != 2 || marks[0].size() != 1 || marks[1].size() != 1) {
+  if (marks.size() != 2 || code_point_count(marks[0]) != 1 || code_point_count(marks[1]) != 1) {
     report_value(entry.value.span, "expected two characters, the one before and the one after",
                  reading, "for example `quote: ['\"', '\"']`");
     return;

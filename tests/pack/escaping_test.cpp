@@ -88,6 +88,7 @@ TEST_CASE("escaping: control characters are written by number, or refused") {
                "b\x7f\u0085") == R"("a\u001bb\u007f\u0085")");
   CHECK(escape(double_quoted(), "\t") == R"("\u0009")");
   CHECK(escape(double_quoted(), "x\u202Ey") == R"("x\u202ey")");
+  CHECK(escape(double_quoted(), "\uFFFE\uFDD0") == R"("\ufffe\ufdd0")");
   CHECK(refusal(sql_string(), "a\x1b") == "the character U+001b cannot be written by `| string`");
   CHECK(refusal(sql_string(), "a\u2066") == "the character U+2066 cannot be written by `| string`");
   CHECK(escape(sql_string(), "a\tb") == "'a\tb'");

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cerrno>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "pack/scratch_folder.hpp"
+
+namespace plinth::test {
+
+/// What a run of the program left.
+struct Run {
+  int exit = -1;  ///< minus the signal if it was killed
+  std::string out;
+  std::string error;
+};
+
+inline std::string read_whole(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+/// Runs plinth with `arguments` in `folder`, both streams going to files. A run of more than
+/// `seconds` is killed: nothing may hang.
+inline Run run_plinth(const std::vector<std::string>& arguments, const std::string& folder = ".",
+                      unsigned seconds = 20) {
+  const ScratchFolder streams;
+  const std::string out = streams.path() + "/out";
+  const std::string error = streams.path() + "/error";
+  std::vector<char*> pointers{const_cast<char*>(PLINTH_PROGRAM)};
+  for (const std::string& argument : arguments) {
+    pointers.push_back(const_cast<char*>(argument.c_str()));
+  }
+  pointers.push_back(nullptr);
+  const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("no process");
+  if (child == 0) {
+    ::alarm(seconds);
+    const int null = ::open("/dev/null", O_RDONLY);
+    const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT, 0600);
+    const int error_file = ::open(error.c_str(), O_WRONLY | O_CREAT, 0600);
+    const bool ready = ::dup2(null, 0) == 0 && ::dup2(out_file, 1) == 1 &&
+                       ::dup2(error_file, 2) == 2 && ::chdir(folder.c_str()) == 0;
+    if (ready) ::execv(PLINTH_PROGRAM, pointers.data());
+    ::_exit(126);
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  Run run;
+  run.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+  run.out = read_whole(out);
+  run.error = read_whole(error);
+  return run;
+}
+
+}  // namespace plinth::test

@@ -1,0 +1,67 @@
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "cli/program.hpp"
+
+using plinth::test::Run;
+using plinth::test::run_plinth;
+using Arguments = std::vector<std::string>;
+
+TEST_CASE("usage: every command has a help with an example, as a result") {
+  for (const Arguments& command :
+       {Arguments{}, Arguments{"generate"}, Arguments{"check"}, Arguments{"context"},
+        Arguments{"pack"}, Arguments{"pack", "list"}, Arguments{"pack", "show"}}) {
+    Arguments arguments = command;
+    arguments.emplace_back("--help");
+    CAPTURE(arguments);
+    const Run run = run_plinth(arguments);
+    CHECK(run.exit == 0);
+    CHECK(run.error == "");
+    std::string name = "plinth";
+    for (const std::string& word : command) name += " " + word;
+    CHECK(run.out.find("Usage: " + name + " [OPTIONS]") != std::string::npos);
+    CHECK(run.out.find("Example:\n  " + name) != std::string::npos);
+  }
+}
+
+TEST_CASE("usage: the version is a result") {
+  const Run run = run_plinth({"--version"});
+  CHECK(run.exit == 0);
+  CHECK(run.out.starts_with("plinth "));
+  CHECK(run.error == "");
+}
+
+TEST_CASE("usage: a wrong command line is a message, exit status 64") {
+  struct Row {
+    Arguments arguments;
+    std::string message;
+  };
+  for (const Row& row : {
+           Row{{}, "error: A subcommand is required\nRun `plinth --help` to see how it is used.\n"},
+           Row{{"generat", "x"},
+               "error: there is no command `plinth generat`\n  hint: did you mean `generate`?\n"
+               "Run `plinth --help` to see how it is used.\n"},
+           Row{{"pack", "lst"},
+               "error: there is no command `plinth pack lst`\n  hint: did you mean `list`?\n"
+               "Run `plinth pack --help` to see how it is used.\n"},
+           Row{{"generate", "x"},
+               "error: --out is required\nRun `plinth generate --help` to see how it is used.\n"},
+           Row{{"check"},
+               "error: description is required\nRun `plinth check --help` to see how it is "
+               "used.\n"},
+           Row{{"check", "x", "--format", "xml"},
+               "error: --format: xml not in {text,json}\n"
+               "Run `plinth check --help` to see how it is used.\n"},
+           Row{{"check", "x", "--\x1b[2J"},
+               "error: The following argument was not expected: --\\x1b[2J\n"
+               "Run `plinth check --help` to see how it is used.\n"},
+       }) {
+    CAPTURE(row.arguments);
+    const Run run = run_plinth(row.arguments);
+    CHECK(run.exit == 64);
+    CHECK(run.out == "");
+    CHECK(run.error == row.message);
+  }
+}
