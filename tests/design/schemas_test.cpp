@@ -1,0 +1,82 @@
+#include "design/schemas.hpp"
+
+#include <doctest/doctest.h>
+
+#include "design/design_of.hpp"
+
+namespace plinth {
+namespace {
+
+constexpr const char* account = R"(service: s
+%API%
+auth:
+  method: jwt
+  identity: user
+  roles: [user, admin]
+resources:
+  user:
+    fields:
+      email: email unique immutable
+      password: password
+      nickname: string?
+      score: int readonly = 0
+      secret: string internal = x
+      plan: enum(free, paid) = free
+      doubled: int := score * 2
+    access: {create: public, get: owner | admin, update: owner, replace: admin, list: admin}
+)";
+
+Design account_with(const std::string& api) {
+  std::string text = account;
+  return design_of(text.replace(text.find("%API%"), 5, api));
+}
+
+TEST_CASE("schemas: what is sent and what is read are different shapes") {
+  const Design design = account_with("");
+  CHECK(members_of(design, "User") ==
+        "id email nickname? score plan doubled role emailVerifiedAt? createdAt updatedAt");
+  CHECK(members_of(design, "UserCreate") == "email password nickname? plan?");
+  CHECK(members_of(design, "UserUpdate") == "password? nickname? plan? role?");
+  CHECK(members_of(design, "UserReplace") == "password nickname? plan?");
+}
+
+TEST_CASE("schemas: envelopes and pages are as the api says") {
+  CHECK(members_of(account_with(""), "UserResponse") == "data");
+  CHECK(members_of(account_with(""), "UserList") == "data page");
+  CHECK(members_of(account_with("api: {envelope: resource}"), "UserList") == "users page");
+  CHECK(members_of(account_with("api: {envelope: none}"), "UserList") == "items page");
+  CHECK(members_of(account_with("api: {pagination: {style: cursor}}"), "Page") ==
+        "limit nextCursor hasMore");
+  CHECK(members_of(account_with("api: {json_case: snake}"), "Page") ==
+        "number size total_items total_pages");
+}
+
+TEST_CASE("schemas: errors are an envelope or problem documents") {
+  CHECK(members_of(account_with(""), "ErrorBody") == "code message details requestId");
+  CHECK(members_of(account_with("api: {errors: problem}"), "Problem") ==
+        "type title status detail instance code requestId errors");
+}
+
+TEST_CASE("schemas: a resource that is called as a standard schema keeps its name") {
+  const Design design = design_of(R"(service: s
+resources:
+  page:
+    fields:
+      title: string
+    access: {list: public}
+)");
+  CHECK(members_of(design, "Page") == "id title createdAt updatedAt");
+  CHECK(members_of(design, "ApiPage") == "number size totalItems totalPages");
+}
+
+TEST_CASE("schemas: every kind has its word") {
+  CHECK(to_text(MemberKind::RefreshToken) == "refresh_token");
+  CHECK(to_text(MemberKind::Field) == "field");
+  CHECK(to_text(SchemaKind::EmailConfirmation) == "email_confirmation");
+  CHECK(to_text(EndpointKind::ResendEmailConfirmation) == "resend_email_confirmation");
+  CHECK(to_text(ParameterKind::IdempotencyKey) == "idempotency_key");
+  CHECK(to_text(TypeKind::List) == "list");
+}
+
+}  // namespace
+}  // namespace plinth
