@@ -383,10 +383,11 @@ EnvironmentGroup jobs_group(const Design& design) {
   group.settings.push_back(setting("JOBS_ENABLED", "jobs-enabled", SettingType::Bool, "true"));
   for (const Job& job : design.jobs) {
     const std::string stem = "JOB_" + screaming_case(job.name);
+    const std::optional<std::uint64_t> every = parse_duration(job.every);
     Setting made =
-        !job.every.empty() ? written(stem + "_EVERY", "job-every", SettingType::Duration, job.every)
-        : !job.at.empty()  ? written(stem + "_AT", "job-at", SettingType::Text, job.at)
-                           : written(stem + "_CRON", "job-cron", SettingType::Text, job.cron);
+        every ? setting(stem + "_EVERY", "job-every", SettingType::Duration, duration_text(*every))
+        : !job.at.empty() ? written(stem + "_AT", "job-at", SettingType::Text, job.at)
+                          : written(stem + "_CRON", "job-cron", SettingType::Text, job.cron);
     made.operation = job.name.snake;
     group.settings.push_back(std::move(made));
   }
