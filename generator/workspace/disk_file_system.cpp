@@ -1,0 +1,265 @@
+// Every step goes through descriptors (openat, O_NOFOLLOW), one name at a time: a symbolic link
+// that is planted in the way, even while the program runs, is refused instead of followed.
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include <boost/filesystem/operations.hpp>
+#include <boost/filesystem/path.hpp>
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "diagnostics/diagnostic.hpp"
+#include "workspace/file_system.hpp"
+
+namespace plinth {
+namespace {
+
+constexpr int open_folder_flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+
+int retried(auto call) {
+  int result = call();
+  while (result < 0 && errno == EINTR) result = call();
+  return result;
+}
+
+}  // namespace
+
+/// A descriptor that is closed with its owner, unless it is borrowed.
+class DiskFileSystem::OpenFolder {
+ public:
+  OpenFolder(int descriptor, bool borrowed) : descriptor_(descriptor), borrowed_(borrowed) {}
+  OpenFolder(OpenFolder&& other) noexcept
+      : descriptor_(std::exchange(other.descriptor_, -1)), borrowed_(other.borrowed_) {}
+  OpenFolder& operator=(OpenFolder&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    std::swap(borrowed_, other.borrowed_);
+    return *this;
+  }
+  ~OpenFolder() {
+    if (descriptor_ >= 0 && !borrowed_) ::close(descriptor_);
+  }
+  int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+  bool borrowed_;
+};
+
+struct DiskFileSystem::Place {
+  OpenFolder folder;
+  std::string name;
+};
+
+DiskFileSystem::DiskFileSystem(std::string folder) : folder_(std::move(folder)) {
+  if (folder_.empty()) folder_ = ".";
+  open_root();
+}
+
+DiskFileSystem::~DiskFileSystem() {
+  if (root_ >= 0) ::close(root_);
+}
+
+bool DiskFileSystem::open_root() {
+  if (root_ >= 0) return true;
+  // The folder itself may be reached through links: the user named it.
+  root_ = retried([&] { return ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
+  if (root_ < 0 && errno != ENOENT) fail("", "the folder cannot be opened", errno);
+  return root_ >= 0;
+}
+
+std::string DiskFileSystem::display_name(std::string_view path) const {
+  if (path.empty()) return folder_;
+  if (folder_ == ".") return std::string(path);
+  return folder_ + (folder_.ends_with("/") ? "" : "/") + std::string(path);
+}
+
+void DiskFileSystem::fail(std::string_view path, std::string_view what, int reason) const {
+  Diagnostic diagnostic;
+  const bool link = reason == ELOOP;
+  diagnostic.id = link ? "symbolic-link" : "file-system";
+  diagnostic.message =
+      "`" + display_name(path) + "`: " + std::string(what) + ": " +
+      (link ? std::string("a symbolic link is in the way") : std::string(std::strerror(reason)));
+  throw DiagnosticError(std::move(diagnostic));
+}
+
+std::optional<DiskFileSystem::Place> DiskFileSystem::place_of(const std::string& path) {
+  if (!open_root()) return std::nullopt;
+  OpenFolder folder(root_, true);
+  std::size_t begin = 0;
+  for (std::size_t slash = path.find('/'); slash != std::string::npos;
+       slash = path.find('/', begin)) {
+    const std::string name = path.substr(begin, slash - begin);
+    const int next =
+        retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
+    if (next < 0) {
+      if (errno == ENOENT) return std::nullopt;
+      // Linux says ENOTDIR for a link that O_DIRECTORY and O_NOFOLLOW refuse.
+      struct stat status {};
+      const bool link =
+          ::fstatat(folder.descriptor(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+          S_ISLNK(status.st_mode);
+      fail(path.substr(0, slash), "this is no folder", link ? ELOOP : ENOTDIR);
+    }
+    folder = OpenFolder(next, false);
+    begin = slash + 1;
+  }
+  return Place{std::move(folder), path.substr(begin)};
+}
+
+EntryKind DiskFileSystem::look_at(const std::string& path) {
+  const std::optional<Place> place = place_of(path);
+  if (!place) return EntryKind::Missing;
+  struct stat status {};
+  if (::fstatat(place->folder.descriptor(), place->name.c_str(), &status, AT_SYMLINK_NOFOLLOW) !=
+      0) {
+    if (errno == ENOENT) return EntryKind::Missing;
+    fail(path, "it cannot be examined", errno);
+  }
+  if (S_ISREG(status.st_mode)) return EntryKind::File;
+  return S_ISDIR(status.st_mode) ? EntryKind::Folder : EntryKind::Other;
+}
+
+std::vector<std::string> DiskFileSystem::names() {
+  std::vector<std::string> names;
+  if (!open_root()) return names;
+  const int copy =
+      retried([&] { return ::openat(root_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
+  if (copy < 0) fail("", "the folder cannot be listed", errno);
+  DIR* const listing = ::fdopendir(copy);
+  if (listing == nullptr) fail("", "the folder cannot be listed", errno);
+  while (const dirent* entry = ::readdir(listing)) {
+    const std::string_view name(entry->d_name);
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  ::closedir(listing);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::optional<std::string> DiskFileSystem::read(const std::string& path) {
+  const std::optional<Place> place = place_of(path);
+  if (!place) return std::nullopt;
+  // O_NONBLOCK: a pipe planted here must not hang the program.
+  const int file = retried([&] {
+    return ::openat(place->folder.descriptor(), place->name.c_str(),
+                    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  });
+  if (file < 0) {
+    if (errno == ENOENT) return std::nullopt;
+    fail(path, "it cannot be read", errno);
+  }
+  const OpenFolder closes(file, false);
+  struct stat status {};
+  if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+    fail(path, "it cannot be read", S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
+  }
+  std::string text(static_cast<std::size_t>(status.st_size), '\0');
+  std::size_t filled = 0;
+  while (filled < text.size()) {
+    const ssize_t got = ::read(file, text.data() + filled, text.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(path, "it cannot be read", errno);
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  text.resize(filled);
+  return text;
+}
+
+std::vector<std::string> DiskFileSystem::make_folders(const std::string& path) {
+  std::vector<std::string> made;
+  if (!open_root()) {
+    boost::system::error_code error;
+    boost::filesystem::create_directories(folder_, error);
+    if (error || !open_root()) fail("", "the folder cannot be made", error.value());
+    made.emplace_back();
+  }
+  OpenFolder folder(root_, true);
+  for (std::size_t end = 0; end < path.size();) {
+    const std::size_t begin = end == 0 ? 0 : end + 1;
+    end = std::min(path.find('/', begin), path.size());
+    const std::string name = path.substr(begin, end - begin);
+    const std::string so_far = path.substr(0, end);
+    int next =
+        retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
+    if (next < 0 && errno == ENOENT) {
+      if (::mkdirat(folder.descriptor(), name.c_str(), 0777) != 0) {
+        fail(so_far, "the folder cannot be made", errno);
+      }
+      made.push_back(so_far);
+      next =
+          retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
+    }
+    if (next < 0) {
+      struct stat status {};
+      const bool link =
+          ::fstatat(folder.descriptor(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+          S_ISLNK(status.st_mode);
+      fail(so_far, "this is no folder", link ? ELOOP : errno);
+    }
+    folder = OpenFolder(next, false);
+  }
+  return made;
+}
+
+void DiskFileSystem::write_new(const std::string& path, std::string_view text, bool executable) {
+  const std::optional<Place> place = place_of(path);
+  if (!place) fail(path, "it cannot be written", ENOENT);
+  const int file = retried([&] {
+    return ::openat(place->folder.descriptor(), place->name.c_str(),
+                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, executable ? 0777 : 0666);
+  });
+  if (file < 0) fail(path, "it cannot be written", errno);
+  std::string_view rest = text;
+  int reason = 0;
+  while (!rest.empty() && reason == 0) {
+    const ssize_t written = ::write(file, rest.data(), rest.size());
+    if (written < 0 && errno != EINTR) reason = errno;
+    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::close(file) != 0 && reason == 0) reason = errno;
+  if (reason != 0) {
+    ::unlinkat(place->folder.descriptor(), place->name.c_str(), 0);
+    fail(path, "it cannot be written", reason);
+  }
+}
+
+void DiskFileSystem::rename(const std::string& from, const std::string& to) {
+  const std::optional<Place> source = place_of(from);
+  const std::optional<Place> target = place_of(to);
+  if (!source || !target) fail(to, "it cannot be put in place", ENOENT);
+  if (::renameat(source->folder.descriptor(), source->name.c_str(), target->folder.descriptor(),
+                 target->name.c_str()) != 0) {
+    fail(to, "it cannot be put in place", errno);
+  }
+}
+
+void DiskFileSystem::remove_file(const std::string& path) {
+  const std::optional<Place> place = place_of(path);
+  if (!place) return;
+  if (::unlinkat(place->folder.descriptor(), place->name.c_str(), 0) != 0 && errno != ENOENT) {
+    fail(path, "it cannot be removed", errno);
+  }
+}
+
+void DiskFileSystem::remove_folder_if_empty(const std::string& path) {
+  const std::optional<Place> place = place_of(path);
+  if (place) ::unlinkat(place->folder.descriptor(), place->name.c_str(), AT_REMOVEDIR);
+}
+
+SplitFolder split_folder(const std::string& folder) {
+  boost::filesystem::path path(folder.empty() ? "." : folder);
+  path = path.lexically_normal();
+  if (path.filename() == "." || path.filename().empty()) path = path.parent_path();
+  std::string parent = path.parent_path().string();
+  return {parent.empty() ? "." : std::move(parent), path.filename().string()};
+}
+
+}  // namespace plinth

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pack/artifact_tree.hpp"
+
+namespace plinth {
+
+inline constexpr std::string_view manifest_path = ".plinth/manifest.json";
+
+/// What the tool once wrote at a path.
+struct ManifestFile {
+  std::string path;
+  Ownership ownership = Ownership::Generated;
+  std::string template_name;  ///< with `entity`, the identity of the file
+  std::string entity;
+  std::string hash;  ///< `text_hash` of what was written last
+};
+
+/// What the last run left behind: `.plinth/manifest.json`, which belongs into version control.
+/// Holds no time, no host and no absolute path; files are sorted by path.
+struct Manifest {
+  std::vector<ManifestFile> files;
+
+  const ManifestFile* find(std::string_view path) const;
+};
+
+std::string to_json(const Manifest& manifest);
+
+/// Reads `text`, which anybody may have written: every path is checked, every member typed. What
+/// is wrong (`manifest-damaged`, `manifest-newer`) is a DiagnosticError that names `display_name`.
+Manifest read_manifest(std::string_view text, const std::string& display_name);
+
+}  // namespace plinth

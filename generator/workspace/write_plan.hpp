@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pack/artifact_tree.hpp"
+#include "workspace/file_system.hpp"
+#include "workspace/manifest.hpp"
+
+namespace plinth {
+
+/// What becomes of one file. `D` is what is on disk, `B` what was generated last, `N` the new text.
+enum class Outcome {
+  Create,       ///< nothing there: N is written
+  Update,       ///< D is B: N is written
+  Unchanged,    ///< D is N, or N is B and the file is the user's to edit
+  Remove,       ///< no longer generated, and D is B
+  Keep,         ///< edited by the user, and theirs to keep: D stays although N differs
+  Orphan,       ///< edited, and no longer generated: stays
+  LeftDeleted,  ///< deleted by the user, and theirs to delete
+  Immutable,    ///< a written migration would change: stays
+  Edited,       ///< generated, but edited: refused
+  Foreign,      ///< another file is in the way: refused
+};
+
+/// `created`, `updated`, `unchanged` …, as reports say it.
+std::string_view outcome_word(Outcome outcome);
+
+/// True for outcomes that stop the run before anything is written.
+bool is_refusal(Outcome outcome);
+
+/// True for outcomes that a person has to look at.
+bool needs_attention(Outcome outcome);
+
+struct PlannedFile {
+  std::string path;
+  Outcome outcome = Outcome::Unchanged;
+  const Artifact* artifact = nullptr;  ///< null where nothing is generated any more
+};
+
+/// What a run will do, decided before anything is written. Borrows the tree.
+struct WritePlan {
+  bool first = false;              ///< the folder is empty or absent
+  bool foreign_folder = false;     ///< it has files, and none of them is ours: refused
+  std::vector<PlannedFile> files;  ///< by path
+  Manifest manifest;               ///< as it will be
+  bool manifest_changes = false;
+
+  bool is_refused() const;
+  /// True if anything on disk would change.
+  bool writes() const;
+  std::size_t count(Outcome outcome) const;
+};
+
+/// Decides by `tree`, what is on disk and what the manifest says of the last run. Reads only.
+/// A damaged manifest is a DiagnosticError.
+WritePlan plan_writes(const ArtifactTree& tree, FileSystem& files);
+
+}  // namespace plinth
