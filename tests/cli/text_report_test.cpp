@@ -6,8 +6,16 @@
 
 #include "cli/exit_code.hpp"
 
-using namespace plinth;
-using namespace plinth::cli;
+using plinth::Design;
+using plinth::DiagnosticSink;
+using plinth::Pack;
+using plinth::SourceFile;
+using plinth::cli::counted;
+using plinth::cli::counted_problems;
+using plinth::cli::ExitCode;
+using plinth::cli::headline;
+using plinth::cli::with_separators;
+using plinth::cli::worse;
 
 TEST_CASE("text_report: numbers are grouped by three digits") {
   struct Row {

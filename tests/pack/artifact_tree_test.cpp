@@ -9,7 +9,6 @@
 #include "jinja/environment.hpp"
 #include "jinja/loader.hpp"
 
-using namespace std::string_literals;
 using plinth::Artifact;
 using plinth::ArtifactTree;
 using plinth::DiagnosticSink;

@@ -21,7 +21,18 @@
 // with random texts of the characters that attacks are made of, on the built-in packs and on the
 // invented language.
 
-using namespace plinth;
+using plinth::CodePoint;
+using plinth::decode_utf8;
+using plinth::DiagnosticError;
+using plinth::DiagnosticSink;
+using plinth::encode_utf8;
+using plinth::Escaper;
+using plinth::EscapingStyle;
+using plinth::Pack;
+using plinth::PackReader;
+using plinth::PackSource;
+using plinth::print_diagnostics;
+using plinth::SourceFiles;
 
 namespace {
 
@@ -180,7 +191,7 @@ TEST_CASE(
     "hostile_strings: every built-in style keeps its text on the lines and between its marks") {
   SourceFiles files;
   DiagnosticSink sink;
-  const PackSource source(files, embedded_packs());
+  const PackSource source(files, plinth::embedded_packs());
   PackReader reader(source, sink);
   const std::vector<std::string> texts = all_texts();
   for (const std::string& name : source.packs()) {
