@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Measures whole runs of an optimised plinth: time as a ratio to `cp -r` of the same files, peak memory,
+# and growth with 10, 100, 1,000 and 10,000 resources. Prints tables; judges nothing.
+# usage: run.sh PLINTH [FOLDER]     FOLDER: on the disk to measure (default: the temporary folder)
+set -euo pipefail
+plinth=$(readlink -f "$1")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$here/../..
+work=$(mktemp -d "${2:-${TMPDIR:-/tmp}}/plinth-bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+command -v hyperfine >/dev/null || { echo "run.sh: hyperfine is needed (Debian: hyperfine)" >&2; exit 1; }
+
+mean() { # mean JSON INDEX : milliseconds
+  python3 -c "import json,sys; print('%.2f' % (1000 * json.load(open(sys.argv[1]))['results'][int(sys.argv[2])]['mean']))" "$1" "$2"
+}
+peak() { # peak COMMAND... : MiB
+  python3 - "$@" <<'PY'
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print('%.1f' % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))
+PY
+}
+
+echo "generate, cold, against cp -r of the same files"
+for example in todo shop saas; do
+  description=$root/examples/$example/service.yaml
+  "$plinth" generate "$description" --out "$work/$example" >/dev/null
+  hyperfine --shell=none --warmup 5 --runs 60 --export-json "$work/times.json" --style none \
+    --prepare "rm -rf $work/out" "$plinth generate $description --out $work/out" \
+    --prepare "rm -rf $work/copy" "cp -r $work/$example $work/copy" \
+    --prepare true "$plinth generate $description --out $work/$example" >/dev/null 2>&1
+  printf '  %-5s generate %6s ms   cp -r %6s ms   nothing to do %6s ms   ratio %s   peak %s MiB\n' "$example" \
+    "$(mean "$work/times.json" 0)" "$(mean "$work/times.json" 1)" "$(mean "$work/times.json" 2)" \
+    "$(python3 -c "print('%.2f' % ($(mean "$work/times.json" 0) / $(mean "$work/times.json" 1)))")" \
+    "$(peak "$plinth" generate "$description" --out "$work/peak-$example")"
+done
+
+echo "growth with the number of resources"
+for count in 10 100 1000 10000; do
+  python3 "$here/many_resources.py" "$count" >"$work/many-$count.yaml"
+  runs=$((count >= 1000 ? 3 : 20))
+  rm -rf "$work/out"
+  hyperfine --shell=none --runs "$runs" --export-json "$work/times.json" --style none \
+    --prepare "rm -rf $work/out" "$plinth generate $work/many-$count.yaml --out $work/out" \
+    --prepare true "$plinth check $work/many-$count.yaml" >/dev/null 2>&1
+  rm -rf "$work/out" && "$plinth" generate "$work/many-$count.yaml" --out "$work/out" >/dev/null
+  bytes=$(du -sb --apparent-size "$work/out" | cut -f1)
+  total=$(mean "$work/times.json" 0)
+  rm -rf "$work/out"
+  printf '  %6d resources   %10s ms   %7s ms per 100   output %8.2f MB   peak %8s MiB\n' "$count" "$total" \
+    "$(python3 -c "print('%.2f' % ($total / $count * 100))")" "$(python3 -c "print($bytes / 1e6)")" \
+    "$(peak "$plinth" generate "$work/many-$count.yaml" --out "$work/out")"
+done
