@@ -1,12 +1,14 @@
 // A list of forty endpoints tells nobody anything; "every endpoint with a body" does. Groups of
-// endpoints that people know are tried, and the one that shortens the list most is taken, as long
+// endpoints that people know are tried, those that shorten the list most first, and taken as long
 // as what is said stays exact: exceptions are named, and what no group covers is listed. Only the
 // groups of the error's own endpoints are looked at, so that the time grows with what is written.
 
 #include "context/error_places.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace plinth {
@@ -44,14 +46,15 @@ std::vector<std::size_t> without(const std::vector<std::size_t>& all,
 
 ErrorPlaces::ErrorPlaces(const Design& design)
     : design_(design), of_endpoint_(design.endpoints.size()) {
-  add_group("every", [](const Endpoint&) { return true; });
-  add_group("not_public", [](const Endpoint& endpoint) { return !is_public(endpoint.rule); });
-  add_group("with_body",
+  add_group("every", false, [](const Endpoint&) { return true; });
+  add_group("not_public", false,
+            [](const Endpoint& endpoint) { return !is_public(endpoint.rule); });
+  add_group("with_body", true,
             [](const Endpoint& endpoint) { return endpoint.body.kind != BodyKind::None; });
-  add_group("with_json_body", has_json_body);
-  add_group("with_parameters",
+  add_group("with_json_body", true, has_json_body);
+  add_group("with_parameters", true,
             [](const Endpoint& endpoint) { return !endpoint.parameters.empty(); });
-  add_group("parameters_or_no_body", [](const Endpoint& endpoint) {
+  add_group("parameters_or_no_body", true, [](const Endpoint& endpoint) {
     return !endpoint.parameters.empty() || endpoint.body.kind == BodyKind::None;
   });
   add_row_paths();
@@ -60,8 +63,8 @@ ErrorPlaces::ErrorPlaces(const Design& design)
   }
 }
 
-void ErrorPlaces::add_group(std::string kind, bool (*belongs)(const Endpoint&)) {
-  Group group{std::move(kind), {}, {}};
+void ErrorPlaces::add_group(std::string kind, bool of_requests, bool (*belongs)(const Endpoint&)) {
+  Group group{std::move(kind), of_requests, {}, {}};
   for (std::size_t i = 0; i < design_.endpoints.size(); ++i) {
     if (belongs(design_.endpoints[i])) group.members.push_back(i);
   }
@@ -78,7 +81,7 @@ void ErrorPlaces::add_row_paths() {
       path += parameter ? "/{" + segment.text + "}" : "/" + segment.text;
       if (!parameter) continue;
       const auto [entry, added] = known.emplace(path, groups_.size());
-      if (added) groups_.push_back({"below", path, {}});
+      if (added) groups_.push_back({"below", false, path, {}});
       groups_[entry->second].members.push_back(i);
     }
   }
@@ -100,34 +103,43 @@ List ErrorPlaces::ids(const std::vector<std::size_t>& endpoints) const {
   return list;
 }
 
-Value ErrorPlaces::value(const Error& error) const {
-  const std::vector<std::size_t> of_all = covered_by_group(error.endpoints);
-  std::vector<std::size_t> open = error.endpoints;
-  List said;
-  while (true) {
-    const std::vector<std::size_t> of_open = covered_by_group(open);
-    const Group* best = nullptr;
-    std::size_t most = 0;
-    for (auto run = of_open.begin(); run != of_open.end();) {
-      const auto end = std::upper_bound(run, of_open.end(), *run);
-      const auto [first, last] = std::equal_range(of_all.begin(), of_all.end(), *run);
-      const Group& group = groups_[*run];
-      const std::size_t exceptions = group.members.size() - static_cast<std::size_t>(last - first);
-      const std::size_t saved = saving(static_cast<std::size_t>(end - run), exceptions);
-      if (saved > most) {
-        most = saved;
-        best = &group;
-      }
-      run = end;
-    }
-    if (best == nullptr) break;
-    said.emplace_back(Map{}
-                          .set("kind", best->kind)
-                          .set("path", best->path)
-                          .set("but", ids(without(best->members, error.endpoints))));
-    open = without(open, best->members);
+std::vector<ErrorPlaces::Candidate> ErrorPlaces::candidates(const Error& error) const {
+  const std::vector<std::size_t> touched = covered_by_group(error.endpoints);
+  std::vector<Candidate> found;
+  for (auto run = touched.begin(); run != touched.end();) {
+    const auto end = std::upper_bound(run, touched.end(), *run);
+    const auto covered = static_cast<std::size_t>(end - run);
+    const Group& group = groups_[*run];
+    const std::size_t exceptions = group.members.size() - covered;
+    // Parameters and bodies explain what is wrong with a request, and nothing else.
+    const bool explains = !group.of_requests || error.category == ErrorCategory::Validation;
+    const std::size_t saved = saving(covered, exceptions);
+    if (explains && saved > 0) found.push_back({&group, exceptions, saved});
+    run = end;
   }
-  return Map{}.set("groups", std::move(said)).set("endpoints", ids(open));
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.saved > b.saved; });
+  return found;
+}
+
+Value ErrorPlaces::value(const Error& error) const {
+  std::unordered_set<std::size_t> open(error.endpoints.begin(), error.endpoints.end());
+  List said;
+  for (const Candidate& candidate : candidates(error)) {
+    const std::vector<std::size_t>& members = candidate.group->members;
+    const auto still_open = static_cast<std::size_t>(std::count_if(
+        members.begin(), members.end(), [&](std::size_t member) { return open.contains(member); }));
+    if (saving(still_open, candidate.exceptions) == 0) continue;
+    said.emplace_back(Map{}
+                          .set("kind", candidate.group->kind)
+                          .set("path", candidate.group->path)
+                          .set("but", ids(without(members, error.endpoints))));
+    for (const std::size_t member : members) open.erase(member);
+  }
+  std::vector<std::size_t> single;
+  std::copy_if(error.endpoints.begin(), error.endpoints.end(), std::back_inserter(single),
+               [&](std::size_t endpoint) { return open.contains(endpoint); });
+  return Map{}.set("groups", std::move(said)).set("endpoints", ids(single));
 }
 
 }  // namespace plinth

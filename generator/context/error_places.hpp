@@ -22,13 +22,22 @@ class ErrorPlaces {
  private:
   struct Group {
     std::string kind;
+    bool of_requests = false;          // tells requests apart by what is in them
     std::string path;                  // of `below`
     std::vector<std::size_t> members;  // indices of endpoints, ascending
   };
 
-  void add_group(std::string kind, bool (*belongs)(const Endpoint&));
+  /// A group that would shorten the list of an error's endpoints by `saved`.
+  struct Candidate {
+    const Group* group = nullptr;
+    std::size_t exceptions = 0;
+    std::size_t saved = 0;
+  };
+
+  void add_group(std::string kind, bool of_requests, bool (*belongs)(const Endpoint&));
   void add_row_paths();
   std::vector<std::size_t> covered_by_group(const std::vector<std::size_t>& endpoints) const;
+  std::vector<Candidate> candidates(const Error& error) const;
   jinja::List ids(const std::vector<std::size_t>& endpoints) const;
 
   const Design& design_;

@@ -20,8 +20,8 @@ void collect_relations(const Rule& rule, std::set<Relation>& relations) {
   for (const Rule& operand : rule.operands) collect_relations(operand, relations);
 }
 
-bool has_role(const Caller& caller, std::size_t role) {
-  return std::find(caller.roles.begin(), caller.roles.end(), role) != caller.roles.end();
+bool contains(const std::vector<std::size_t>& indices, std::size_t index) {
+  return std::find(indices.begin(), indices.end(), index) != indices.end();
 }
 
 bool has_permission(const Caller& caller, const std::vector<Role>& roles,
@@ -93,6 +93,11 @@ bool caller_is_owner(const Design& design, const Endpoint& endpoint) {
 
 Access decide_for(const Design& design, const Endpoint& endpoint, Caller caller) {
   if (caller_is_owner(design, endpoint)) caller.as_owner = Access::Allowed;
+  if (caller.signed_in && endpoint.kind == EndpointKind::List && endpoint.resource != no_index) {
+    for (const std::size_t part : design.resources[endpoint.resource].parts) {
+      if (design.resources[part].membership) caller.by_row.push_back(part);
+    }
+  }
   return decide(endpoint.rule, caller, design.roles);
 }
 
@@ -156,7 +161,8 @@ Access decide(const Rule& rule, const Caller& caller, const std::vector<Role>& r
     case Rule::Kind::Path:
       return caller.signed_in ? Access::Own : Access::Denied;
     case Rule::Kind::Role:
-      return allowed_if(has_role(caller, rule.role));
+      if (contains(caller.by_row, roles[rule.role].membership)) return Access::Own;
+      return allowed_if(contains(caller.roles, rule.role));
     case Rule::Kind::Permission:
       return allowed_if(has_permission(caller, roles, rule.permission));
   }

@@ -11,7 +11,10 @@ namespace plinth {
 struct Caller {
   bool signed_in = false;
   std::vector<std::size_t> roles;  ///< indices into Design::roles, with those they include
-  Access as_owner = Access::Own;   ///< what being the owner gives: Allowed for the owner's own row
+  /// Memberships whose roles the caller has for some of the rows in question, whatever they are:
+  /// whoever lists organizations sees those of which they are a member.
+  std::vector<std::size_t> by_row;
+  Access as_owner = Access::Own;  ///< what being the owner gives: Allowed for the owner's own row
 };
 
 /// What `rule` gives to `caller`: Own where it depends on a relation of the caller to the row.

@@ -319,8 +319,8 @@ EnvironmentGroup integration_group(const Design& design, std::size_t index) {
     group.settings.push_back(setting(name + "_TIMEOUT", "integration-timeout",
                                      SettingType::Duration, duration_text(integration.timeout_ms)));
   }
-  group.settings.push_back(
-      integer(name + "_RETRIES", "integration-retries", integration.retries, 0, 10));
+  group.settings.push_back(integer(name + "_RETRIES", "integration-retries", integration.retries, 0,
+                                   std::max<std::int64_t>(10, integration.retries)));
   add_circuit_breaker(integration, name, group.settings);
   return group;
 }

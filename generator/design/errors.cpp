@@ -5,11 +5,14 @@
 #include "design/errors.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "design/access.hpp"
 #include "design/error_collection.hpp"
 #include "design/operation.hpp"
+#include "design/rule_outlook.hpp"
 #include "design/sent_fields.hpp"
 
 namespace plinth {
@@ -187,42 +190,46 @@ void add_duplicates(const Cause& cause, const std::vector<SentField>& sent) {
   }
 }
 
-/// The resources whose rows go when a row of `resource` goes: its parts, and what refers to any of
-/// them with `on delete cascade`.
-std::vector<std::size_t> deleted_with(const Design& design, std::size_t resource) {
-  std::vector<std::size_t> deleted{resource};
-  const auto add = [&](std::size_t other) {
-    if (std::find(deleted.begin(), deleted.end(), other) == deleted.end()) deleted.push_back(other);
-  };
-  for (std::size_t i = 0; i < deleted.size(); ++i) {
-    for (const std::size_t part : design.resources[deleted[i]].parts) add(part);
-    for (std::size_t other = 0; other < design.resources.size(); ++other) {
-      for (const Field& field : design.resources[other].fields) {
-        if (field.on_delete == OnDelete::Cascade && field.type.kind == TypeKind::Reference &&
-            field.type.target == deleted[i]) {
-          add(other);
+/// Who refers to the rows of each resource, with one reference.
+class Referrers {
+ public:
+  explicit Referrers(const Design& design) : to_(design.resources.size()) {
+    for (std::size_t i = 0; i < design.resources.size(); ++i) {
+      for (const Field& field : design.resources[i].fields) {
+        if (field.type.kind == TypeKind::Reference && field.type.target != no_index) {
+          to_[field.type.target].push_back({i, field.on_delete});
         }
       }
     }
   }
-  return deleted;
-}
 
-/// True if a row of another kind can refer to one of `targets` and keep it from being deleted.
-bool keeps_one_of(const Field& field, const std::vector<std::size_t>& targets) {
-  return field.type.kind == TypeKind::Reference && field.on_delete == OnDelete::Restrict &&
-         std::find(targets.begin(), targets.end(), field.type.target) != targets.end();
-}
+  /// True if a row somewhere can keep a row of `resource`, or of what is deleted with it (its
+  /// parts, and what refers to any of them with `on delete cascade`), from being deleted.
+  bool keep(const Design& design, std::size_t resource) const {
+    std::vector<std::size_t> deleted{resource};
+    const auto add = [&](std::size_t other) {
+      const bool known = std::find(deleted.begin(), deleted.end(), other) != deleted.end();
+      if (!known) deleted.push_back(other);
+    };
+    for (std::size_t i = 0; i < deleted.size(); ++i) {
+      for (const std::size_t part : design.resources[deleted[i]].parts) add(part);
+      for (const Referrer& referrer : to_[deleted[i]]) {
+        if (referrer.on_delete == OnDelete::Restrict) return true;
+        if (referrer.on_delete == OnDelete::Cascade) add(referrer.resource);
+      }
+    }
+    return false;
+  }
 
-bool is_kept_by_others(const Design& design, std::size_t resource) {
-  const std::vector<std::size_t> deleted = deleted_with(design, resource);
-  return std::any_of(design.resources.begin(), design.resources.end(), [&](const Resource& other) {
-    return std::any_of(other.fields.begin(), other.fields.end(),
-                       [&](const Field& field) { return keeps_one_of(field, deleted); });
-  });
-}
+ private:
+  struct Referrer {
+    std::size_t resource = no_index;
+    OnDelete on_delete = OnDelete::Restrict;
+  };
+  std::vector<std::vector<Referrer>> to_;  // by resource
+};
 
-void add_references_in_use(const Cause& cause) {
+void add_references_in_use(const Cause& cause, const Referrers& referrers) {
   const EndpointKind kind = cause.endpoint.kind;
   if (kind != EndpointKind::Delete && kind != EndpointKind::DeleteOwn) return;
   const std::size_t index = cause.endpoint.resource;
@@ -230,7 +237,7 @@ void add_references_in_use(const Cause& cause) {
   const bool tenant_in_use =
       resource.tenant && std::any_of(cause.design.resources.begin(), cause.design.resources.end(),
                                      [](const Resource& other) { return other.tenant_scoped; });
-  if (!tenant_in_use && !is_kept_by_others(cause.design, index)) return;
+  if (!tenant_in_use && !referrers.keep(cause.design, index)) return;
   Error error = error_of(ErrorKind::InUse);
   error.code = screaming_case(resource.name) + "_IN_USE";
   error.resource = index;
@@ -358,6 +365,17 @@ std::vector<std::string> changed_fields(const Cause& cause, std::size_t resource
   return names;
 }
 
+/// What the endpoint is known to write: the state that an action moves to.
+std::map<std::string, std::string> known_words(const Cause& cause) {
+  std::map<std::string, std::string> known;
+  if (const Action* action = action_of(cause); action != nullptr) {
+    for (const Move& move : action->moves) {
+      known[cause.resource()->fields[move.field].name.snake] = move.to;
+    }
+  }
+  return known;
+}
+
 void add_broken_rules_of(const Cause& cause, std::size_t index,
                          const std::vector<SentField>& sent) {
   const Resource& resource = cause.design.resources[index];
@@ -368,7 +386,7 @@ void add_broken_rules_of(const Cause& cause, std::size_t index,
     const bool concerned = std::any_of(fields.begin(), fields.end(), [&](const std::string& name) {
       return std::find(changed.begin(), changed.end(), name) != changed.end();
     });
-    if (!concerned) continue;
+    if (!concerned || !can_be_broken(rule.condition, known_words(cause))) continue;
     Error error = with_fields(error_of(ErrorKind::RuleBroken), resource, std::move(fields));
     error.code = screaming_case(rule.name);
     error.resource = index;
@@ -418,13 +436,14 @@ void derive_errors(Design& design) {
       step(Cause{design, design.endpoints[i], i, found});
     }
   };
-  each([](const Cause& cause) {
+  const Referrers referrers(design);
+  each([&](const Cause& cause) {
     const std::vector<SentField> sent = sent_fields(cause.design, cause.endpoint);
     add_bad_requests(cause);
     add_sign_in_errors(cause);
     add_missing_rows(cause, sent);
     add_duplicates(cause, sent);
-    add_references_in_use(cause);
+    add_references_in_use(cause, referrers);
     add_write_conflicts(cause);
     add_state_errors(cause);
     add_failures(cause);
