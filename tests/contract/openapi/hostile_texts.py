@@ -37,7 +37,10 @@ MORE = [
     "${HOME} $(id) `id`",
     "a" * 5000,
 ]
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What a description may not hold: control characters but tab and line feed, marks of direction, halves of characters.
+REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def texts():
@@ -49,9 +52,15 @@ def texts():
         yield f"yaml.{number}", text
 
 
+def quoted(text):
+    """`text` in double quotes, with escapes for what is no character on a page."""
+    escaped = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]", lambda one: f"\\u{ord(one[0]):04x}", escaped)
+
+
 def description_of(text):
     """A description that has `text` wherever people write for people."""
-    written = json.dumps(text)
+    written = quoted(text)
     return f"""\
 service: hostile
 title: {written}
@@ -116,11 +125,10 @@ def results(plinth, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts():
         description = folder / f"{name}.yaml"
-        description.write_text(description_of(text), encoding="utf-8", errors="surrogatepass")
+        description.write_text(description_of(text), encoding="utf-8")
         status, said = generate(plinth, description, folder / name)
         if status == 2 and "error" in said:
-            refusable = UNSEEN.search(text) or any(0xD800 <= ord(one) < 0xE000 for one in text)
-            yield f"hostile {name}", [] if refusable else [f"refused: {said[:500]}"]
+            yield f"hostile {name}", [] if REFUSED.search(text) else [f"refused: {said[:500]}"]
             continue
         if status != 0:
             yield f"hostile {name}", [f"exit status {status}: {said[:500]}"]
