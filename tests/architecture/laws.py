@@ -185,7 +185,7 @@ OUR_WORDS = set('''
     initially intersect isnull lateral materialized overlaps placing returning session_user similar
     some symmetric system_user tablesample to trailing user using variadic verbose
     abort attach autoincrement conflict detach exclusive fail following immediate indexed instead
-    partition preceding unbounded vacuum without action cast else'''.split())
+    partition preceding unbounded vacuum without action cast else yes nan inf'''.split())
 
 
 def output_words():
