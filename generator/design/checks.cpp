@@ -2,6 +2,7 @@
 // so that a dialect writes one condition per rule. Only lists and maps nest, as their rules hold
 // for each element.
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -169,8 +170,7 @@ class RuleCollector {
     size.minimum = Bound{"0", false};
     size.maximum = Bound{std::to_string(type.max_bytes), false};
     add_member("size", size);
-    add_member("content_type", text);
-    add_content_types(type);
+    add_content_types(type, text);
   }
 
   void add_member(std::string name, const Type& type, bool optional = false) {
@@ -182,14 +182,16 @@ class RuleCollector {
   }
 
   /// `image/*` is a matter of the service: a list of words cannot say it.
-  void add_content_types(const Type& type) {
-    if (type.content_types.empty()) return;
-    for (const std::string& one : type.content_types) {
-      if (one.find('*') != std::string::npos) return;
-    }
-    path_.emplace_back("content_type");
-    put(ColumnRule::Kind::OneOf, Type{}).words = type.content_types;
-    path_.pop_back();
+  void add_content_types(const Type& type, const Type& text) {
+    const bool listed =
+        !type.content_types.empty() &&
+        std::none_of(type.content_types.begin(), type.content_types.end(),
+                     [](const std::string& one) { return one.find('*') != std::string::npos; });
+    if (!listed) return add_member("content_type", text);
+    Type word;
+    word.kind = TypeKind::Enum;
+    for (const std::string& one : type.content_types) word.words.push_back({one, {}});
+    add_member("content_type", word);
   }
 
   const Design& design_;

@@ -104,6 +104,7 @@ class FieldColumns {
   void set_formula(Column& column, const Field& field) {
     if (is_generated(resource_, field)) {
       column.generated = on_columns(draft_.design, resource_, field.operation, true);
+      if (field.type.kind == TypeKind::Bool) column.rules.clear();  // a condition is one
       column.nullable = column.nullable || may_be_null(*column.generated);
       return;
     }

@@ -119,12 +119,12 @@ class ResourceIndexes {
     table_.indexes.push_back(std::move(index));
   }
 
-  /// Few values hold many rows each: such a filter is served with the order in which the rows are
-  /// listed, or every one of them would have to be sorted.
+  /// A reference has its index anyway. Few values hold many rows each: such a filter is served
+  /// with the order in which the rows are listed, or every one of them would have to be sorted.
   void add_filter(const Filter& filter) {
     const Field& field = resource_.fields[filter.path[0]];
     const Column* const column = table_.find(column_of(field));
-    if (column == nullptr) return;
+    if (column == nullptr || field.type.kind == TypeKind::Reference) return;
     Index index = start();
     if (column->type.kind == TypeKind::List) {
       index.elements = true;
