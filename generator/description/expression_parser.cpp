@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "description/expression.hpp"
+#include "description/expression_literals.hpp"
 #include "description/name_rules.hpp"
 #include "description/text_cursor.hpp"
-#include "description/written_number.hpp"
 #include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
@@ -23,8 +23,6 @@ constexpr std::array<std::string_view, 12> functions{"now",   "today",    "lengt
                                                      "min",   "max",      "exists", "next"};
 
 constexpr std::array<std::string_view, 6> reserved{"and", "or", "not", "in", "is", "where"};
-
-constexpr std::array<std::string_view, 5> duration_units{"ms", "s", "m", "h", "d"};
 
 /// Operators of other languages, and ours.
 struct ForeignOperator {
@@ -215,8 +213,9 @@ class ExpressionParser {
     cursor_.skip_blanks();
     const char c = cursor_.peek();
     if (c == '(') return parse_brackets();
-    if (c == '\'') return parse_text();
-    if (is_digit(c) || (c == '.' && is_word_byte(cursor_.peek(1)))) return parse_number();
+    if (c == '\'') return parse_literal(read_text_literal);
+    if (is_digit(c) || (c == '.' && is_word_byte(cursor_.peek(1))))
+      return parse_literal(read_number_literal);
     if (is_word_byte(c)) return parse_word();
     report_missing_operand();
     return nullptr;
@@ -243,39 +242,10 @@ class ExpressionParser {
     return false;
   }
 
-  ExpressionPtr parse_text() {
+  ExpressionPtr parse_literal(bool (*read)(TextCursor&, Literal&, DiagnosticSink&)) {
     const std::size_t begin = cursor_.position();
-    const Span open = cursor_.here();
-    std::string text;
-    cursor_.advance();
-    while (!cursor_.at_end()) {
-      const char c = cursor_.peek();
-      cursor_.advance();
-      if (c == '\'' && cursor_.peek() != '\'') {
-        return make({cursor_.place_from(begin), Literal{Literal::Kind::Text, std::move(text)}});
-      }
-      if (c == '\'') cursor_.advance();  // two quotes are one
-      text += c;
-    }
-    fail("missing-quote", open, "the quote is never closed");
-    return nullptr;
-  }
-
-  ExpressionPtr parse_number() {
-    const Spelled number = cursor_.take_number();
-    const std::size_t digits =
-        std::min(number.text.find_first_not_of("0123456789"), number.text.size());
-    const std::string_view unit = number.text.substr(digits);
-    if (digits > 0 && !unit.empty() && holds(duration_units, unit)) {
-      return literal(Literal::Kind::Duration, number);
-    }
-    const bool letters_only = unit.find_first_of("0123456789.+-_") == std::string_view::npos;
-    if (digits > 0 && !unit.empty() && unit != "e" && letters_only) {
-      fail("bad-duration", number.span, "`" + std::string(unit) + "` is no unit of time")
-          .hint("durations are written `500ms`, `30s`, `15m`, `24h`, `7d`");
-      return nullptr;
-    }
-    if (check_number(number, sink_)) return literal(Literal::Kind::Number, number);
+    Literal literal;
+    if (read(cursor_, literal, sink_)) return make({cursor_.place_from(begin), std::move(literal)});
     failed_ = true;
     return nullptr;
   }
