@@ -10,7 +10,7 @@
 
 namespace plinth::jinja {
 
-struct BlockCursor;
+struct Activation;
 struct Frame;
 struct LoopPlan;
 struct MacroPlan;
@@ -76,15 +76,17 @@ struct Joiner {
   bool used = false;
 };
 
-/// `super` or `self.name`, waiting for its call. Usable while the template renders.
+/// `super` or `self.name`, waiting for its call: the block `name` as it is after `level` templates
+/// that override it. Usable while the template renders.
 struct BlockReference {
-  const BlockCursor* cursor = nullptr;
-  std::size_t level = 0;  // how many overriding blocks are skipped
+  const Activation* activation = nullptr;
+  std::string_view name;
+  std::size_t level = 0;
 };
 
 /// `self`: the blocks of the template that renders.
 struct BlockTable {
-  const void* root = nullptr;
+  const Activation* activation = nullptr;
 };
 
 struct CallableData {

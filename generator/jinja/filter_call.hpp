@@ -29,7 +29,7 @@ struct FilterCall {
   Escape escape = Escape::None;  // in force where the call is written
 
   /// The argument at `position` or called `keyword_name`, or null. For arguments checked one by
-  /// one; `bind` checks all at once.
+  /// one; `bind_arguments` checks all at once.
   const Value* argument(std::size_t position, std::string_view keyword_name) const;
 
   /// Throws DiagnosticError with the place of the call.
@@ -43,6 +43,7 @@ using Function = std::function<Value(const FilterCall&)>;
 /// What an environment must know of a filter to apply it.
 struct FilterTraits {
   bool escapes = false;            // its result is clean though its input is tainted
+  bool selects = false;            // gives back an argument or a part of its input, unchanged
   bool accepts_undefined = false;  // called for an undefined value even in strict mode
 };
 

@@ -53,6 +53,7 @@ struct Options {
   bool keep_trailing_newline = false;  // of the template's last line
   bool auto_indent = false;            // `| indent` without a width carries the line's indentation
   bool plain_output = false;           // printing a list, a map or none is an error
+  bool plain_json = false;  // `tojson` as it comes: keys in their order, nothing for HTML
   UndefinedPolicy undefined = UndefinedPolicy::Lenient;
   Spelling spelling = Spelling::Python;
   Escape escape = Escape::None;

@@ -223,9 +223,13 @@ bool Value::same_object(const Value& other) const noexcept {
          stored<Counted*>() == other.stored<Counted*>();
 }
 
+bool Value::is_unshared() const noexcept {
+  return data_.form >= Form::List &&
+         stored<Counted*>()->references.load(std::memory_order_acquire) == 1;
+}
+
 void Value::allow_change() const noexcept {
-  if (data_.form != Form::List && data_.form != Form::Map) return;
-  if (stored<Counted*>()->references.load(std::memory_order_acquire) != 1) return;
+  if (!is_unshared()) return;
   if (is_list() && !is_tuple()) stored<CountedList*>()->changeable = true;
   if (is_map()) stored<CountedMap*>()->changeable = true;
 }

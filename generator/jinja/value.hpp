@@ -172,6 +172,9 @@ class Value {
   /// Whether both are one and the same list, map or callable.
   bool same_object(const Value& other) const noexcept;
 
+  /// Whether no other value shares the list, map or callable.
+  bool is_unshared() const noexcept;
+
   /// A list or map that a template made may be changed by it. Marks it so if nobody else holds it.
   void allow_change() const noexcept;
   bool may_change() const noexcept;

@@ -1,0 +1,143 @@
+#include "jinja/environment.hpp"
+
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+
+#include "jinja/builtins.hpp"
+#include "jinja/callable.hpp"
+#include "jinja/compiler.hpp"
+#include "jinja/program.hpp"
+#include "jinja/registry.hpp"
+#include "jinja/renderer.hpp"
+#include "jinja/template_error.hpp"
+
+namespace plinth::jinja {
+
+Options Options::for_packs() {
+  Options options;
+  options.trim_blocks = true;
+  options.lstrip_blocks = true;
+  options.keep_trailing_newline = true;
+  options.auto_indent = true;
+  options.plain_output = true;
+  options.plain_json = true;
+  options.undefined = UndefinedPolicy::Strict;
+  options.spelling = Spelling::Json;
+  options.escape = Escape::Code;
+  return options;
+}
+
+const Value* FilterCall::argument(std::size_t position, std::string_view keyword_name) const {
+  if (position < positional.size()) return &positional[position];
+  for (const KeywordArgument& given : keyword) {
+    if (given.name == keyword_name) return &given.value;
+  }
+  return nullptr;
+}
+
+void FilterCall::fail(std::string_view id, std::string message, std::string hint) const {
+  jinja::fail(span, id, std::move(message), std::move(hint));
+}
+
+// Templates and expressions.
+
+Template::Template(std::unique_ptr<const Program> program) : program_(std::move(program)) {}
+Template::Template(Template&&) noexcept = default;
+Template& Template::operator=(Template&&) noexcept = default;
+Template::~Template() = default;
+
+RenderedText Template::render(const Value& context) const {
+  return RenderedText(Renderer(*program_, context).render());
+}
+
+const std::vector<Diagnostic>& Template::warnings() const { return program_->warnings; }
+
+Expression::Expression(std::unique_ptr<const Program> program) : program_(std::move(program)) {}
+Expression::Expression(Expression&&) noexcept = default;
+Expression& Expression::operator=(Expression&&) noexcept = default;
+Expression::~Expression() = default;
+
+Value Expression::evaluate(const Value& context) const {
+  return Renderer(*program_, context).evaluate();
+}
+
+// Environment.
+
+struct Environment::Templates {
+  explicit Templates(TemplateLoader& source) : loader(source) {}
+
+  TemplateLoader& loader;
+  std::shared_mutex mutex;
+  std::map<std::string, Template, std::less<>> compiled;
+};
+
+Environment::Environment(Options options, TemplateLoader& loader)
+    : registry_(std::make_unique<Registry>()), templates_(std::make_unique<Templates>(loader)) {
+  registry_->options = std::move(options);
+  add_text_filters(*registry_);
+  add_markup_filters(*registry_);
+  add_sequence_filters(*registry_);
+  add_selection_filters(*registry_);
+  add_number_filters(*registry_);
+  add_builtin_tests(*registry_);
+  add_builtin_globals(*registry_);
+}
+
+Environment::~Environment() = default;
+
+const Options& Environment::options() const { return registry_->options; }
+
+void Environment::add_filter(std::string name, Filter filter, FilterTraits traits) {
+  FilterEntry entry{name, std::move(filter), traits};
+  registry_->filters.insert_or_assign(std::move(name), std::move(entry));
+}
+
+void Environment::add_test(std::string name, Test test) {
+  TestEntry entry{name, std::move(test), false};
+  registry_->tests.insert_or_assign(std::move(name), std::move(entry));
+}
+
+void Environment::add_global(std::string name, Value value) {
+  registry_->globals.set(std::string_view(name), std::move(value));
+}
+
+void Environment::add_function(std::string name, Function function) {
+  NativeFunction native{name, std::move(function)};
+  add_global(std::move(name), Value::callable({std::move(native)}));
+}
+
+const Template& Environment::get_template(std::string_view name) {
+  const Template* found = find_template(name);
+  if (found == nullptr) {
+    fail({}, "no-such-template", "there is no template " + quoted(name));
+  }
+  return *found;
+}
+
+const Template* Environment::find_template(std::string_view name) const {
+  {
+    const std::shared_lock<std::shared_mutex> lock(templates_->mutex);
+    const auto known = templates_->compiled.find(name);
+    if (known != templates_->compiled.end()) return &known->second;
+  }
+  // Compiled under the lock: a template is compiled once, whoever comes first.
+  const std::unique_lock<std::shared_mutex> lock(templates_->mutex);
+  const auto known = templates_->compiled.find(name);
+  if (known != templates_->compiled.end()) return &known->second;
+  const SourceFile* file = templates_->loader.find(name);
+  if (file == nullptr) return nullptr;
+  const Span source{file, 0, static_cast<std::uint32_t>(file->text().size())};
+  Template compiled(compile_template(*this, source));
+  return &templates_->compiled.emplace(std::string(name), std::move(compiled)).first->second;
+}
+
+Template Environment::compile(const Span& source) {
+  return Template(compile_template(*this, source));
+}
+
+Expression Environment::compile_expression(const Span& source) {
+  return Expression(jinja::compile_expression(*this, source));
+}
+
+}  // namespace plinth::jinja

@@ -1,0 +1,433 @@
+#include <algorithm>
+
+#include "jinja/renderer.hpp"
+#include "jinja/template_error.hpp"
+#include "jinja/value_text.hpp"
+
+namespace plinth::jinja {
+namespace {
+
+constexpr std::size_t long_text = 4096;  // from here on, every single text counts for the limit
+
+}  // namespace
+
+Renderer::Signal Renderer::run(const CodeRange& code, Frame& frame) {
+  const Program& program = *frame.program;
+  for (Index at = code.begin; at < code.end; ++at) {
+    const Instruction& instruction = program.code[at];
+    Signal signal = Signal::Next;
+    switch (instruction.step) {
+      case Step::Text:
+        out_->append(program.texts[instruction.a]);
+        break;
+      case Step::Output:
+        print(instruction.a, frame);
+        break;
+      case Step::JumpUnless:
+        if (!condition(instruction.a, frame)) at = instruction.b - 1;
+        break;
+      case Step::Jump:
+        at = instruction.b - 1;
+        break;
+      case Step::JumpIfExtended:
+        if (frame.context->activation->parent != nullptr) at = instruction.b - 1;
+        break;
+      case Step::For:
+        signal = run_loop(program.loops[instruction.a], frame);
+        break;
+      case Step::Break:
+        return Signal::Break;
+      case Step::Continue:
+        return Signal::Continue;
+      case Step::Set: {
+        const AssignmentPlan& target = program.assignments[instruction.a];
+        if (target.kind == AssignmentPlan::Kind::Slot) {
+          frame.slots[target.slot] = evaluate(instruction.b, frame);
+        } else {
+          assign(target, evaluate(instruction.b, frame), frame);
+        }
+        break;
+      }
+      case Step::Capture:
+        signal = run_capture(program.captures[instruction.a], frame);
+        break;
+      case Step::FilterBlock:
+        signal = run_filter_block(program.captures[instruction.a], frame);
+        break;
+      case Step::Unset:
+        reset(frame, instruction.a, instruction.b);
+        break;
+      case Step::DefineMacro:
+        assign(program.assignments[instruction.b], make_macro(program.macros[instruction.a], frame),
+               frame);
+        break;
+      case Step::CallBlock:
+        run_call_block(program.macros[instruction.a], instruction.b, frame);
+        break;
+      case Step::Block:
+        run_block(program.blocks[instruction.a], frame);
+        break;
+      case Step::Extends:
+        extend(instruction.a, frame);
+        break;
+      case Step::Include:
+        include(program.inclusions[instruction.a], frame);
+        break;
+      case Step::Import:
+        import(program.inclusions[instruction.a], program.assignments[instruction.b], frame);
+        break;
+      case Step::FromImport:
+        from_import(program.inclusions[instruction.a], frame);
+        break;
+      case Step::Evaluate:
+        evaluate(instruction.a, frame);
+        break;
+      case Step::Autoescape: {
+        const Escape before = escape_;
+        if (before != Escape::Code) {
+          escape_ = condition(instruction.a, frame) ? Escape::Html : Escape::None;
+        }
+        signal = run({at + 1, instruction.b}, frame);
+        escape_ = before;
+        at = instruction.b - 1;
+        break;
+      }
+    }
+    if (signal != Signal::Next) return signal;
+  }
+  return Signal::Next;
+}
+
+bool Renderer::condition(Index expression, Frame& frame) {
+  Value scratch;
+  const Value& value = evaluate(expression, frame, scratch);
+  if (value.is_boolean()) return value.as_boolean();
+  if (value.is_undefined() && options_.undefined == UndefinedPolicy::Strict) {
+    fail_undefined_at(expression, frame);
+  }
+  return truth(value, site(expression, frame));
+}
+
+void Renderer::reset(Frame& frame, Index first, Index count) {
+  for (Index at = first; at < first + count; ++at) frame.slots[at] = Value::unset();
+}
+
+void Renderer::count_step(const Span& span) {
+  if (++steps_ > options_.limits.steps) {
+    fail(span, "step-limit",
+         "this template takes more than " + std::to_string(options_.limits.steps) + " steps");
+  }
+  check_output(span);
+}
+
+void Renderer::check_output(const Span& span) const {
+  if (out_->size() > options_.limits.output_bytes) {
+    fail(span, "too-much-text",
+         "the output is larger than " + std::to_string(options_.limits.output_bytes) + " bytes");
+  }
+}
+
+// Assignments.
+
+void Renderer::assign(const AssignmentPlan& plan, const Value& value, Frame& frame) {
+  const Site site{plan.span, options_};
+  switch (plan.kind) {
+    case AssignmentPlan::Kind::Slot:
+      frame.slots[plan.slot] = value;
+      return;
+    case AssignmentPlan::Kind::NamespaceAttribute: {
+      Value scratch;
+      const Value& object = evaluate(plan.object, frame, scratch);
+      auto* space = callable_as<Namespace>(object);
+      if (space == nullptr) {
+        if (object.is_undefined()) fail_undefined_at(plan.object, frame);
+        fail(plan.span, "not-assignable",
+             "only the attributes of a namespace can be set, " +
+                 quoted_source(this->site(plan.object, frame).span) + " is a " + describe(object),
+             "make it with `namespace()`");
+      }
+      space->values.set(plan.attribute, value);
+      return;
+    }
+    case AssignmentPlan::Kind::Several:
+      break;
+  }
+  if (value.is_undefined()) fail_undefined(site);
+  const List items = items_of(value, site);
+  if (items.size() != plan.parts.size()) {
+    fail(plan.span, "wrong-count",
+         "there are " + std::to_string(plan.parts.size()) + " names here for " +
+             std::to_string(items.size()) + " values");
+  }
+  for (std::size_t at = 0; at < items.size(); ++at) assign(plan.parts[at], items[at], frame);
+}
+
+// Loops.
+
+Renderer::Signal Renderer::run_loop(const LoopPlan& plan, Frame& frame) {
+  if (plan.entries_of != no_index) {
+    Value scratch;
+    const Value& map = evaluate(plan.entries_of, frame, scratch);
+    // A key of the data wins over the method of the same name.
+    if (map.is_map() && !(plan.entries_by_method && map.find("items") != nullptr)) {
+      const Value held = map;
+      return loop_over_entries(plan, frame, held);
+    }
+  }
+  Value iterable = evaluate(plan.items, frame);
+  if (iterable.is_undefined() && options_.undefined == UndefinedPolicy::Strict) {
+    fail_undefined_at(plan.items, frame);
+  }
+  return loop_over(plan, frame, std::move(iterable), 0, site(plan.items, frame).span);
+}
+
+Renderer::Signal Renderer::loop_over_entries(const LoopPlan& plan, Frame& frame, const Value& map) {
+  const Map& entries = map.as_map();
+  if (entries.empty()) return run(plan.otherwise, frame);
+  const Span& span = site(plan.items, frame).span;
+  Value loop_value;
+  Loop* loop = nullptr;
+  if (plan.loop_slot != no_index) {
+    loop_value = make_loop(plan, frame, entries.size());
+    loop = callable_as<Loop>(loop_value);
+    frame.slots[plan.loop_slot] = loop_value.alias();
+  }
+  // By place, not by iterator: the body may change a map of its own.
+  for (std::size_t at = 0; at < map.as_map().size(); ++at) {
+    count_step(span);
+    if (loop != nullptr) loop->index = at;
+    frame.slots[plan.key_slot] = map.may_change() ? entries[at].key : entries[at].key.alias();
+    frame.slots[plan.value_slot] = map.may_change() ? entries[at].value : entries[at].value.alias();
+    reset(frame, plan.first_slot, plan.slot_count);
+    if (run(plan.body, frame) == Signal::Break) break;
+  }
+  reset(frame, plan.key_slot, 1);
+  reset(frame, plan.value_slot, 1);
+  if (plan.loop_slot != no_index) reset(frame, plan.loop_slot, 1);
+  return Signal::Next;
+}
+
+Value Renderer::make_loop(const LoopPlan& plan, Frame& frame, std::size_t length) {
+  Loop loop;
+  loop.length = length;
+  if (plan.function != no_index) {
+    loop.plan = &plan;
+    loop.program = frame.program;
+  }
+  return Value::callable({std::move(loop)});
+}
+
+Renderer::Signal Renderer::loop_over(const LoopPlan& plan, Frame& frame, Value iterable,
+                                     std::size_t depth, const Span& span) {
+  if (plan.function == no_index) return run_items(plan, frame, std::move(iterable), depth, span);
+  // The body of a recursive loop has its own variables in every call of `loop`.
+  const FunctionPlan& function = frame.program->functions[plan.function];
+  const CallScope call(*this, function, span);
+  FrameScope scope(*this, *frame.program, plan.function, &frame, nullptr);
+  return run_items(plan, scope.frame(), std::move(iterable), depth, span);
+}
+
+Renderer::Signal Renderer::run_items(const LoopPlan& plan, Frame& frame, Value iterable,
+                                     std::size_t depth, const Span& span) {
+  if (!iterable.is_list() || iterable.may_change()) iterable = items_of(iterable, {span, options_});
+  if (plan.condition != no_index) {
+    iterable = kept_items(plan, frame, iterable.as_list(), span);
+  }
+  const List& items = iterable.as_list();
+  if (items.empty()) {
+    // What stands under `else` belongs to the function around a recursive loop.
+    return run(plan.otherwise, plan.function == no_index ? frame : *frame.closure);
+  }
+  Value loop_value;
+  Loop* loop = nullptr;
+  if (plan.loop_slot != no_index) {
+    loop_value = make_loop(plan, frame, items.size());
+    loop = callable_as<Loop>(loop_value);
+    loop->first = items.data();
+    loop->source = iterable;
+    loop->depth = depth;
+    loop->frame = frame.closure;
+    frame.slots[plan.loop_slot] = loop_value.alias();
+  }
+  run_rounds(plan, frame, items, loop, span);
+  if (loop != nullptr) {
+    // The object may outlive the loop; it cannot be called any more.
+    loop->plan = nullptr;
+    loop->frame = nullptr;
+    reset(frame, plan.loop_slot, 1);
+  }
+  return Signal::Next;
+}
+
+void Renderer::run_rounds(const LoopPlan& plan, Frame& frame, const List& items, Loop* loop,
+                          const Span& span) {
+  for (std::size_t at = 0; at < items.size(); ++at) {
+    count_step(span);
+    if (loop != nullptr) loop->index = at;
+    if (plan.value_slot != no_index) {
+      frame.slots[plan.value_slot] = items[at].alias();  // `items` outlives the round
+    } else {
+      assign(plan.target, items[at], frame);
+    }
+    reset(frame, plan.first_slot, plan.slot_count);
+    if (run(plan.body, frame) == Signal::Break) break;
+  }
+  if (plan.value_slot != no_index) {
+    reset(frame, plan.value_slot, 1);
+  } else {
+    unassign(plan.target, frame);
+  }
+}
+
+/// After a loop its variables are gone, as they were before it.
+void Renderer::unassign(const AssignmentPlan& plan, Frame& frame) {
+  if (plan.kind == AssignmentPlan::Kind::Slot) reset(frame, plan.slot, 1);
+  for (const AssignmentPlan& part : plan.parts) unassign(part, frame);
+}
+
+List Renderer::kept_items(const LoopPlan& plan, Frame& frame, const List& items, const Span& span) {
+  List kept;
+  for (const Value& item : items) {
+    count_step(span);
+    assign(plan.target, item, frame);
+    if (condition(plan.condition, frame)) kept.push_back(item);
+  }
+  return kept;
+}
+
+// Captures.
+
+Renderer::Signal Renderer::run_capture(const CapturePlan& plan, Frame& frame) {
+  CaptureScope capture(*this);
+  const Signal signal = run(plan.body, frame);
+  Value text = finished_text(capture.take());
+  if (signal != Signal::Next) return signal;
+  if (plan.filter != no_index) {
+    block_text_ = std::move(text);
+    text = evaluate(plan.filter, frame);
+  }
+  assign(plan.target, text, frame);
+  return Signal::Next;
+}
+
+Renderer::Signal Renderer::run_filter_block(const CapturePlan& plan, Frame& frame) {
+  CaptureScope capture(*this);
+  const Signal signal = run(plan.body, frame);
+  block_text_ = finished_text(capture.take());
+  if (signal != Signal::Next) return signal;
+  print(plan.filter, frame);
+  return Signal::Next;
+}
+
+/// Text that was printed: clean, and escaped already where that is in force.
+Value Renderer::finished_text(std::string text) const {
+  return Value(std::move(text)).with_safety(escape_ == Escape::Html);
+}
+
+// Output.
+
+void Renderer::print(Index expression, Frame& frame) {
+  const ExpressionNode& node = frame.program->expressions[expression];
+  switch (node.operation) {
+    case Operation::Conditional:
+      if (condition(node.a, frame)) {
+        print(node.b, frame);
+        return;
+      }
+      if (node.c != no_index) print(node.c, frame);
+      return;
+    case Operation::Call: {
+      const Value result = call_node(node, expression, frame, true);
+      print_value(result, expression, frame);
+      return;
+    }
+    case Operation::MethodCall: {
+      const Value result = call_method_node(node, expression, frame, true);
+      print_value(result, expression, frame);
+      return;
+    }
+    case Operation::AutoIndent:
+      print_indented(node.a, frame);
+      return;
+    default:
+      break;
+  }
+  Value scratch;
+  print_value(evaluate(expression, frame, scratch), expression, frame);
+}
+
+void Renderer::print_value(const Value& value, Index expression, Frame& frame) {
+  if (value.is_string()) {
+    if (escape_ == Escape::None || (escape_ == Escape::Code && !value.is_tainted()) ||
+        (escape_ == Escape::Html && value.is_safe())) {
+      out_->append(value.as_string());
+    } else if (escape_ == Escape::Html) {
+      append_html(value.as_string(), *out_);
+    } else {
+      fail_tainted(expression, frame);
+    }
+    if (value.size() > long_text) check_output(site(expression, frame).span);
+    return;
+  }
+  if (value.is_undefined()) {
+    if (options_.undefined == UndefinedPolicy::Strict) fail_undefined_at(expression, frame);
+    return;
+  }
+  if (value.is_number()) {
+    append_text(value, options_.spelling, *out_);
+    return;
+  }
+  const Site where = site(expression, frame);
+  if (escape_ == Escape::Code && contains_taint(value)) fail_tainted(expression, frame);
+  if (escape_ == Escape::Html && callable_as<Module>(value) == nullptr) {
+    append_html(printed(value, where), *out_);
+  } else {
+    append_printed(value, where, *out_);
+  }
+  check_output(where.span);
+}
+
+void Renderer::fail_tainted(Index expression, const Frame& frame) const {
+  const Span& span = site(expression, frame).span;
+  fail(span, "tainted-output",
+       quoted_source(span) + " is free text; write it with an escaping filter",
+       registry_.escaping_filters_hint());
+}
+
+/// The blanks that the line at the end of the output starts with.
+std::string_view Renderer::line_indentation() const {
+  const std::string_view own = std::string_view(*out_).substr(line_floor_);
+  const std::size_t line = own.rfind('\n') + 1;  // npos + 1 is 0: the first line
+  const std::size_t end = std::min(own.find_first_not_of(" \t", line), own.size());
+  return own.substr(line, end - line);
+}
+
+/// Prints a value, or what a macro prints, with the indentation of the line it stands on.
+void Renderer::print_indented(Index expression, Frame& frame) {
+  const std::string indentation(line_indentation());
+  const std::size_t begin = out_->size();
+  const std::size_t floor = std::exchange(line_floor_, begin);
+  print(expression, frame);
+  line_floor_ = floor;
+  indent_output_from(begin, indentation);
+  check_output(site(expression, frame).span);
+}
+
+void Renderer::indent_output_from(std::size_t begin, const std::string& indentation) {
+  if (indentation.empty() || out_->find('\n', begin) == std::string::npos) return;
+  const std::string text = out_->substr(begin);
+  out_->resize(begin);
+  append_indented(text, indentation, *out_);
+}
+
+void append_indented(std::string_view text, std::string_view indentation, std::string& out) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const std::string_view line = text.substr(at, end - at);
+    if (at > 0 && line != "\n") out += indentation;
+    out += line;
+    at = end;
+  }
+}
+
+}  // namespace plinth::jinja

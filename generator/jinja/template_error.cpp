@@ -1,0 +1,42 @@
+#include "jinja/template_error.hpp"
+
+#include <utility>
+
+#include "diagnostics/nearest_word.hpp"
+#include "diagnostics/unicode.hpp"
+
+namespace plinth::jinja {
+
+void fail(const Span& span, std::string_view id, std::string message, std::string hint) {
+  throw DiagnosticError(
+      {Severity::Error, std::string(id), span, std::move(message), {}, {}, std::move(hint)});
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
+  const std::string nearest = nearest_word(word, known);
+  return nearest.empty() ? std::string() : "did you mean " + quoted(nearest) + "?";
+}
+
+std::string_view text_at(const Span& span) {
+  return span.file == nullptr ? std::string_view()
+                              : span.file->text().substr(span.begin, span.end - span.begin);
+}
+
+std::string quoted_source(const Span& span) {
+  constexpr std::size_t longest = 60;
+  std::string line;
+  for (const char c : text_at(span)) {
+    const bool blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (!blank) {
+      line += c;
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  if (code_point_count(line) <= longest) return quoted(line);
+  return quoted(std::string(first_code_points(line, longest)) + "...");
+}
+
+std::string quoted(std::string_view word) { return "`" + std::string(word) + "`"; }
+
+}  // namespace plinth::jinja
