@@ -117,7 +117,7 @@ void update(const WritePlan& plan, FileSystem& files) {
 
 }  // namespace
 
-void apply(const WritePlan& plan, const std::string& folder) {
+void apply_plan(const WritePlan& plan, const std::string& folder) {
   if (!plan.writes()) return;
   DiskFileSystem files(folder);
   if (!files.exists()) return generate_first(plan, folder);

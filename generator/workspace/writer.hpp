@@ -12,6 +12,6 @@ namespace plinth {
 /// text is written beside its target first, then renamed, the manifest last: until the first rename
 /// nothing has changed, and whatever fails before it leaves no trace. A DiagnosticError says what
 /// the machine refused. Requires: the plan is not refused.
-void apply(const WritePlan& plan, const std::string& folder);
+void apply_plan(const WritePlan& plan, const std::string& folder);
 
 }  // namespace plinth
