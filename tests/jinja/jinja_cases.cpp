@@ -99,7 +99,8 @@ std::string complaint(const Json& one, const Outcome& outcome) {
 std::set<std::string> names_left_out(const std::string& path) {
   std::set<std::string> names;
   if (!std::ifstream(path)) return names;
-  for (const auto& [name, reason] : read_json(path).items()) names.insert(name);
+  const Json reasons = read_json(path);
+  for (const auto& [name, reason] : reasons.items()) names.insert(name);
   return names;
 }
 
