@@ -109,8 +109,8 @@ class FieldLineParser {
   void parse_range_constraint() {
     const std::size_t begin = cursor_.position();
     cursor_.take_number();
-    const bool range = cursor_.take("..");
-    if (range) cursor_.take_number();
+    const bool range = take_dots();
+    if (range) take_end();
     if (cursor_.starts_with("..")) {
       cursor_.take_chunk();
       sink_.error("bad-range", cursor_.place_from(begin), "a range has two ends, not more");
@@ -129,6 +129,24 @@ class FieldLineParser {
     constraint.span = text.span;
     constraint.range = *parsed;
     add(std::move(constraint));
+  }
+
+  /// `1 .. 5` is `1..5`; blanks that no dots follow are left where they are.
+  bool take_dots() {
+    const std::size_t before = cursor_.position();
+    cursor_.skip_blanks();
+    if (cursor_.take("..")) return true;
+    cursor_.move_to(before);
+    return false;
+  }
+
+  void take_end() {
+    const std::size_t before = cursor_.position();
+    cursor_.skip_blanks();
+    const bool number =
+        is_digit(cursor_.peek()) || (cursor_.peek() == '-' && is_digit(cursor_.peek(1)));
+    if (!number) cursor_.move_to(before);
+    cursor_.take_number();
   }
 
   void report_bare_number(const Spelled& number) {

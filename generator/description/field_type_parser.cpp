@@ -78,7 +78,8 @@ class TypeParser {
     item.name = name;
     if (name.text == "map") {
       parse_map(item, depth);
-    } else if (cursor_.peek() == '<') {
+    } else if (cursor_.peek() == '<' && is_word_byte(cursor_.peek(1)) &&
+               !is_digit(cursor_.peek(1))) {
       report_foreign_generic(item);
     } else {
       parse_arguments(item);
