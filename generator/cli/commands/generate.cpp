@@ -1,0 +1,47 @@
+#include "cli/commands/commands.hpp"
+#include "cli/generation_report.hpp"
+#include "cli/report.hpp"
+#include "cli/run_state.hpp"
+#include "cli/signal_hold.hpp"
+#include "workspace/file_system.hpp"
+#include "workspace/write_plan.hpp"
+#include "workspace/writer.hpp"
+
+namespace plinth::cli {
+namespace {
+
+Intent intent_of(const GenerateCommand& command) {
+  if (command.check) return Intent::Compare;
+  return command.dry_run ? Intent::Rehearse : Intent::Write;
+}
+
+void write(const WritePlan& plan, const std::string& folder) {
+  const SignalHold hold;
+  apply_plan(plan, folder);
+}
+
+}  // namespace
+
+ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
+  const Format format = command.packs.format;
+  const Intent intent = intent_of(command);
+  RunState state;
+  make_artifacts(command.description, command.packs, state);
+  if (state.sink.has_errors()) {
+    return report_failure(ExitCode::Rejected, state.sink, "nothing was written", format, terminal);
+  }
+  DiskFileSystem disk(command.out);
+  const WritePlan plan = plan_writes(state.tree, disk);
+  if (plan.is_refused() && (intent != Intent::Compare || plan.foreign_folder)) {
+    report_refusals(plan, command.out, state.sink);
+    return report_failure(ExitCode::Found, state.sink, "nothing was written", format, terminal);
+  }
+  if (intent == Intent::Write) write(plan, command.out);
+  const Design& design = state.service->design;
+  return report_generation(plan,
+                           {intent, design.service.name.snake, headline(design, state.selected),
+                            command.out, state.stopwatch.elapsed()},
+                           state.sink, format, terminal);
+}
+
+}  // namespace plinth::cli

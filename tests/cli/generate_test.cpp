@@ -1,0 +1,258 @@
+#include <map>
+#include <string>
+#include <vector>
+
+#include <boost/filesystem.hpp>
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/program.hpp"
+#include "pack/scratch_folder.hpp"
+
+using plinth::test::read_whole;
+using plinth::test::Run;
+using plinth::test::run_plinth;
+using plinth::test::ScratchFolder;
+
+namespace {
+
+/// A scratch folder with a description, and a pack that makes three files of it.
+class Workshop {
+ public:
+  Workshop() {
+    scratch_.write("service.yaml", description("A list."));
+    scratch_.write("packs/tiny/pack.yaml", R"(pack: tiny
+selected: "true"
+escaping:
+  text: {line_breaks: fold}
+files:
+  - {path: README.md, template: readme.j2, ownership: merge}
+  - path: "things/{{ resource.name.kebab }}.txt"
+    template: thing.j2
+    each: resources as resource
+    entity: "{{ resource.name.snake }}"
+)");
+    scratch_.write("packs/tiny/readme.j2", "{{ service.summary | text }}\n");
+    scratch_.write("packs/tiny/thing.j2",
+                   "{{ resource.name.pascal }}\n{{ service.summary | text }}\n");
+  }
+
+  static std::string description(const std::string& summary) {
+    return "service: todo\ntitle: Todo\nversion: 1.0.0\nsummary: " + summary +
+           "\nstack: {database: sqlite}\nresources:\n  task:\n    fields:\n      title: string\n"
+           "    access: {all: public}\n";
+  }
+
+  Run generate(std::vector<std::string> more = {}) const {
+    std::vector<std::string> arguments{"generate", "service.yaml", "--out",
+                                       "out",      "--packs",      "packs"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_plinth(arguments, scratch_.path());
+  }
+
+  void write(const std::string& path, std::string_view text) const { scratch_.write(path, text); }
+  std::string read(const std::string& path) const { return read_whole(full(path)); }
+  bool exists(const std::string& path) const { return boost::filesystem::exists(full(path)); }
+  std::string full(const std::string& path) const { return scratch_.path() + "/" + path; }
+
+  /// All files of the generated folder.
+  std::map<std::string, std::string> tree() const {
+    std::map<std::string, std::string> files;
+    if (!exists("out")) return files;
+    for (const auto& entry : boost::filesystem::recursive_directory_iterator(full("out"))) {
+      if (!boost::filesystem::is_regular_file(entry.path())) continue;
+      files[entry.path().lexically_relative(full("out")).generic_string()] =
+          read_whole(entry.path().string());
+    }
+    return files;
+  }
+
+ private:
+  ScratchFolder scratch_;
+};
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("generate: a first run writes everything and tells what, as a result") {
+  const Workshop workshop;
+  const Run run = workshop.generate();
+  CHECK(run.error == "");
+  CHECK(run.exit == 0);
+  CHECK(workshop.read("out/README.md") == "A list.\n");
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA list.\n");
+  CHECK(workshop.exists("out/.plinth/manifest.json"));
+  CHECK(run.out.starts_with("todo · 1 resource, "));
+  CHECK(contains(run.out, " files created in "));
+  CHECK(contains(
+      run.out,
+      "\nNext: read out/README.md; edit the description and run the same command again.\n"));
+}
+
+TEST_CASE("generate: a second run does nothing and leaves every time stamp") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  struct stat before {
+  }, after{};
+  REQUIRE(::stat(workshop.full("out/.plinth/manifest.json").c_str(), &before) == 0);
+  const Run run = workshop.generate();
+  CHECK(run.exit == 0);
+  CHECK(run.error == "");
+  CHECK(run.out.starts_with("nothing to do: "));
+  CHECK(contains(run.out, " files are up to date ("));
+  REQUIRE(::stat(workshop.full("out/.plinth/manifest.json").c_str(), &after) == 0);
+  CHECK(before.st_mtim.tv_nsec == after.st_mtim.tv_nsec);
+  CHECK(before.st_ino == after.st_ino);
+}
+
+TEST_CASE("generate: a changed description changes what follows from it") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("service.yaml", Workshop::description("Another list."));
+  const Run run = workshop.generate();
+  CHECK(run.exit == 0);
+  CHECK(contains(run.out, "  updated  things/task.txt  2 lines\n"));
+  CHECK(workshop.read("out/README.md") == "Another list.\n");
+}
+
+TEST_CASE("generate: --check writes nothing and says whether the folder is up to date") {
+  const Workshop workshop;
+  const Run absent = workshop.generate({"--check"});
+  CHECK(absent.exit == 1);
+  CHECK(contains(absent.out, "  missing  things/task.txt"));
+  CHECK_FALSE(workshop.exists("out"));
+  REQUIRE(workshop.generate().exit == 0);
+  CHECK(workshop.generate({"--check"}).exit == 0);
+  const auto before = workshop.tree();
+  workshop.write("service.yaml", Workshop::description("Another list."));
+  const Run stale = workshop.generate({"--check"});
+  CHECK(stale.exit == 1);
+  CHECK(contains(stale.out, "  stale  things/task.txt"));
+  CHECK(workshop.tree() == before);
+}
+
+TEST_CASE("generate: --dry-run writes nothing and tells what would be written") {
+  const Workshop workshop;
+  const Run run = workshop.generate({"--dry-run"});
+  CHECK(run.exit == 0);
+  CHECK(contains(run.out, "  create  things/task.txt"));
+  CHECK(contains(run.out, "nothing was written ("));
+  CHECK_FALSE(workshop.exists("out"));
+}
+
+TEST_CASE("generate: --set overrides the description for one run") {
+  const Workshop workshop;
+  CHECK(workshop.generate({"--set", "summary=Set."}).exit == 0);
+  CHECK(workshop.read("out/README.md") == "Set.\n");
+  const Run wrong = workshop.generate({"--set", "summry=Set."});
+  CHECK(wrong.exit == 2);
+  CHECK(contains(wrong.error, "--set:1:1: error: "));
+}
+
+TEST_CASE("generate: an edited generated file is refused by name, and nothing is written") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("out/things/task.txt", "mine\n");
+  workshop.write("service.yaml", Workshop::description("Another list."));
+  const auto before = workshop.tree();
+  const Run run = workshop.generate();
+  CHECK(run.exit == 1);
+  CHECK(run.out == "");
+  CHECK(
+      contains(run.error, "error: `things/task.txt` is generated, but was edited [edited-file]\n"));
+  CHECK(contains(run.error, "\n1 error; nothing was written\n"));
+  CHECK(workshop.tree() == before);
+  const Run check = workshop.generate({"--check"});
+  CHECK(check.exit == 1);
+  CHECK(contains(check.out, "  modified  things/task.txt"));
+}
+
+TEST_CASE("generate: a folder with other people's files is refused") {
+  const Workshop workshop;
+  workshop.write("out/thesis.txt", "mine\n");
+  const Run run = workshop.generate();
+  CHECK(run.exit == 1);
+  CHECK(run.out == "");
+  CHECK(contains(run.error, "[foreign-folder]"));
+  CHECK(workshop.tree() == std::map<std::string, std::string>{{"thesis.txt", "mine\n"}});
+}
+
+TEST_CASE("generate: with a mistake in the description or in a pack, nothing is written") {
+  const Workshop workshop;
+  workshop.write("packs/tiny/thing.j2", "{{ resource.nme }}\n");
+  const Run pack = workshop.generate();
+  CHECK(pack.exit == 2);
+  CHECK(pack.out == "");
+  CHECK(contains(pack.error, "packs/tiny/thing.j2:1:"));
+  CHECK(contains(pack.error, "note: packs/tiny/pack.yaml:"));
+  CHECK(contains(pack.error, "while rendering `things/task.txt` for `task`"));
+  workshop.write("service.yaml", "service: todo\nresources:\n  task: {fields: {title: strin}}\n");
+  const Run description = workshop.generate();
+  CHECK(description.exit == 2);
+  CHECK(contains(description.error, "service.yaml:3:27: error: "));
+  CHECK(contains(description.error, "; nothing was written\n"));
+  CHECK_FALSE(workshop.exists("out"));
+}
+
+TEST_CASE("generate: a machine that refuses is exit status 3, and leaves what was there") {
+  if (::geteuid() == 0) return;  // root may write everywhere
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("service.yaml", Workshop::description("Another list."));
+  const auto before = workshop.tree();
+  REQUIRE(::chmod(workshop.full("out/things").c_str(), 0500) == 0);
+  const Run run = workshop.generate();
+  CHECK(run.exit == 3);
+  CHECK(contains(run.error, "[file-system]"));
+  REQUIRE(::chmod(workshop.full("out/things").c_str(), 0700) == 0);
+  CHECK(workshop.tree() == before);
+}
+
+TEST_CASE("generate: a damaged manifest is exit status 3") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("out/.plinth/manifest.json", "{");
+  const Run run = workshop.generate();
+  CHECK(run.exit == 3);
+  CHECK(contains(run.error, "[manifest-damaged]"));
+}
+
+TEST_CASE("generate: the report as JSON is one document with an outcome for each file") {
+  const Workshop workshop;
+  const Run run = workshop.generate({"--format", "json"});
+  CHECK(run.exit == 0);
+  CHECK(run.error == "");
+  const nlohmann::json report = nlohmann::json::parse(run.out);
+  CHECK(report.at("exit") == 0);
+  CHECK(report.at("service") == "todo");
+  CHECK(report.at("written") == true);
+  CHECK(report.at("diagnostics").is_array());
+  bool found = false;
+  for (const auto& file : report.at("files")) {
+    if (file.at("path") != "things/task.txt") continue;
+    found = true;
+    CHECK(file.at("outcome") == "created");
+    CHECK(file.at("template") == "tiny/thing.j2");
+    CHECK(file.at("entity") == "task");
+    CHECK(file.at("lines") == 2);
+  }
+  CHECK(found);
+  const nlohmann::json second = nlohmann::json::parse(workshop.generate({"--format", "json"}).out);
+  CHECK(second.at("written") == false);
+  CHECK(second.at("files").at(0).at("outcome") == "unchanged");
+}
+
+TEST_CASE("generate: the same input gives the same bytes, wherever it is run") {
+  const Workshop one;
+  const Workshop two;
+  REQUIRE(one.generate().exit == 0);
+  REQUIRE(two.generate().exit == 0);
+  CHECK(one.tree() == two.tree());
+  CHECK(one.tree().size() > 2);
+}
