@@ -170,6 +170,7 @@ class TypeParser {
       add_argument(item, cursor_.trimmed(first, at), cursor_.place(at, at < end ? at + 1 : at));
       first = at + 1;
     }
+    if (item.name.text == "enum") remove_equal_enum_words(item.arguments, sink_);
   }
 
   void add_argument(WrittenItem& item, const Spelled& argument, const Span& comma) {

@@ -178,6 +178,16 @@ void read_word(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
   target.resource.*member = read_name(entry.value, "field or resource", sink);
 }
 
+void read_id(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
+  constexpr std::array<std::string_view, 3> types{"uuid", "int", "long"};
+  target.resource.id = read_choice(entry.value, types, sink);
+}
+
+void read_resource_tenant(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
+  constexpr std::array<std::string_view, 1> words{"none"};
+  target.resource.tenant = read_choice(entry.value, words, sink);
+}
+
 template <Spelled WrittenResource::*member>
 void read_resource_version(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
   target.resource.*member = read_api_version(entry.value, sink);
@@ -209,10 +219,10 @@ constexpr auto resource_keys = join_keys(
         {"limits", read_resource_limits},
         {"audit", read_audit},
         {"roles", read_resource_roles},
-        {"id", read_word<&WrittenResource::id>},
+        {"id", read_id},
         {"key", read_word<&WrittenResource::key>},
         {"plural", read_word<&WrittenResource::plural>},
-        {"tenant", read_word<&WrittenResource::tenant>},
+        {"tenant", read_resource_tenant},
         {"was", read_word<&WrittenResource::was>},
         {"since", read_resource_version<&WrittenResource::since>},
         {"until", read_resource_version<&WrittenResource::until>},

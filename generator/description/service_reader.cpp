@@ -50,6 +50,11 @@ constexpr std::array<Key<WrittenStack>, 7> stack_keys{{
     {"because", read_word<&WrittenStack::because, WrittenStack>},
 }};
 
+void read_styles(const yaml::Entry& entry, WrittenApi& api, DiagnosticSink& sink) {
+  constexpr std::array<std::string_view, 3> styles{"rest", "graphql", "grpc"};
+  if (expect_items(entry.value, sink)) api.styles = read_choices(entry.value, styles, sink);
+}
+
 void read_path_of_api(const yaml::Entry& entry, WrittenApi& api, DiagnosticSink& sink) {
   api.base_path = read_base_path(entry.value, sink);
 }
@@ -78,7 +83,7 @@ void read_sunset(const yaml::Entry& entry, WrittenApi& api, DiagnosticSink& sink
 }
 
 constexpr std::array<Key<WrittenApi>, 10> api_keys{{
-    {"styles", read_words<&WrittenApi::styles, WrittenApi>},
+    {"styles", read_styles},
     {"base_path", read_path_of_api},
     {"version", read_version},
     {"versions", read_versions},
@@ -89,6 +94,12 @@ constexpr std::array<Key<WrittenApi>, 10> api_keys{{
     {"pagination", read_api_pagination},
     {"sunset", read_sunset},
 }};
+
+void read_methods(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& sink) {
+  constexpr std::array<std::string_view, 7> methods{"jwt",     "session", "oauth2", "oidc",
+                                                    "api-key", "mtls",    "none"};
+  if (expect_items(entry.value, sink)) auth.methods = read_choices(entry.value, methods, sink);
+}
 
 void read_identity(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& sink) {
   auth.identity = read_name(entry.value, "resource", sink);
@@ -114,7 +125,7 @@ void read_assign(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& si
 }
 
 constexpr std::array<Key<WrittenAuth>, 8> auth_keys{{
-    {"method", read_words<&WrittenAuth::methods, WrittenAuth>},
+    {"method", read_methods},
     {"identity", read_identity},
     {"roles", read_auth_roles},
     {"access_token", read_span_of_time<&WrittenAuth::access_token, WrittenAuth>},
@@ -129,9 +140,14 @@ void read_tenant_resource(const yaml::Entry& entry, Description& description,
   description.tenant = read_name(entry.value, "resource", sink);
 }
 
+void read_tenant_from(const yaml::Entry& entry, Description& description, DiagnosticSink& sink) {
+  constexpr std::array<std::string_view, 3> places{"path", "subdomain", "token"};
+  description.tenant_from = read_choice(entry.value, places, sink);
+}
+
 constexpr std::array<Key<Description>, 2> tenant_keys{{
     {"resource", read_tenant_resource},
-    {"from", read_word<&Description::tenant_from, Description>},
+    {"from", read_tenant_from},
 }};
 
 }  // namespace

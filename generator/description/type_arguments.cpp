@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "description/byte_size.hpp"
 #include "description/name_rules.hpp"
@@ -32,7 +33,42 @@ bool check_file_argument(const Spelled& argument, DiagnosticSink& sink) {
   return false;
 }
 
+/// `In-Progress` -> `inprogress`
+std::string letters_of(std::string_view word) {
+  std::string letters;
+  for (const char c : word) {
+    if (c != '-' && c != '_')
+      letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return letters;
+}
+
 }  // namespace
+
+void remove_equal_enum_words(std::vector<Spelled>& words, DiagnosticSink& sink) {
+  std::vector<std::pair<std::string, std::size_t>> order;
+  order.reserve(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) order.emplace_back(letters_of(words[i].text), i);
+  std::sort(order.begin(), order.end());
+  std::vector<bool> equal(words.size());
+  for (std::size_t i = 1; i < order.size(); ++i) {
+    if (order[i].first != order[i - 1].first) continue;
+    const Spelled& first = words[order[i - 1].second];
+    const Spelled& second = words[order[i].second];
+    const std::string name = "`" + std::string(second.text) + "`";
+    sink.error("double-enum-word", second.span,
+               first.text == second.text
+                   ? "the enum has " + name + " twice"
+                   : name + " is too much like `" + std::string(first.text) + "`")
+        .note(first.span, "the first one");
+    equal[order[i].second] = true;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!equal[i]) words[kept++] = words[i];
+  }
+  words.resize(kept);
+}
 
 bool check_type_argument(std::string_view type, const Spelled& argument, DiagnosticSink& sink) {
   if (type == "string" || type == "text")

@@ -13,6 +13,7 @@
 #include "description/rate.hpp"
 #include "description/text_cursor.hpp"
 #include "description/web_address.hpp"
+#include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
 namespace {
@@ -177,6 +178,19 @@ Spelled read_api_version(const yaml::Node& node, DiagnosticSink& sink) {
   return read_form(node, api_version_form, sink);
 }
 
+Spelled read_choice(const yaml::Node& node, std::span<const std::string_view> words,
+                    DiagnosticSink& sink) {
+  const Spelled text = read_text(node, sink);
+  if (!text || std::find(words.begin(), words.end(), text.text) != words.end()) return text;
+  const std::vector<std::string> known(words.begin(), words.end());
+  std::string all;
+  for (const std::string& word : known) all += (all.empty() ? "" : ", ") + in_backticks(word);
+  const std::string nearest = nearest_word(text.text, known);
+  sink.error("unknown-value", text.span, in_backticks(text.text) + " is not known here")
+      .hint(nearest.empty() ? "known here: " + all : "did you mean " + in_backticks(nearest) + "?");
+  return {};
+}
+
 Spelled read_name(const yaml::Node& node, std::string_view what, DiagnosticSink& sink) {
   const Spelled name = read_text(node, sink);
   return checked(name, name && check_name(name, what, sink));
@@ -236,6 +250,12 @@ std::vector<Spelled> read_spelled(const yaml::Node& node, DiagnosticSink& sink,
 }
 
 }  // namespace
+
+std::vector<Spelled> read_choices(const yaml::Node& node, std::span<const std::string_view> words,
+                                  DiagnosticSink& sink) {
+  return read_spelled(node, sink,
+                      [&](const yaml::Node& item) { return read_choice(item, words, sink); });
+}
 
 std::vector<Spelled> read_texts(const yaml::Node& node, DiagnosticSink& sink) {
   return read_spelled(node, sink, [&](const yaml::Node& item) { return read_text(item, sink); });

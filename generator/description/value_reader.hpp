@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -38,6 +39,12 @@ Spelled read_email(const yaml::Node& node, DiagnosticSink& sink);
 Spelled read_base_path(const yaml::Node& node, DiagnosticSink& sink);
 Spelled read_release(const yaml::Node& node, DiagnosticSink& sink);      ///< `1.10.0`
 Spelled read_api_version(const yaml::Node& node, DiagnosticSink& sink);  ///< `v2`
+
+/// One of the words that the language knows here.
+Spelled read_choice(const yaml::Node& node, std::span<const std::string_view> words,
+                    DiagnosticSink& sink);
+std::vector<Spelled> read_choices(const yaml::Node& node, std::span<const std::string_view> words,
+                                  DiagnosticSink& sink);
 
 /// A name of something else; `what` is said in reports.
 Spelled read_name(const yaml::Node& node, std::string_view what, DiagnosticSink& sink);

@@ -242,7 +242,7 @@ TEST_CASE("description_reader: mistakes in a resource are reported where they st
           {"    cache: {list: 5 min}", "19 bad-duration"},
           {"    inline: 1..5", "5 inline-without-whole"},
           {"    owner: a..b", "14 bad-name"},
-          {"    id: Int", "9 bad-name"},
+          {"    id: Int", "9 unknown-value"},
           {"    contains: {item: {summary: x}}", "16 missing-key"},
           {"    contains: {item: {fields: {order: int}}}", "32 reserved-name"},
           {"    contains: {item: {inline: 5..1, fields: {b: int}}}", "31 bad-range"},
