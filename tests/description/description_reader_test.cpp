@@ -329,8 +329,15 @@ TEST_CASE("description_reader: parts nest three deep at most") {
 TEST_CASE("description_reader: a text that YAML damaged is reported once") {
   CHECK(ReadText("service: shop\nresources: {a: {fields: {b: decimal(12,2)}}}\n").reports() ==
         "2:39 yaml-comma");
-  CHECK(ReadText("service: \"shop\nresources: {}\n").sink.error_count() == 1);
   CHECK(ReadText("").sink.error_count() == 1);
+}
+
+TEST_CASE("description_reader: of a text that could not be read nothing is missing") {
+  yaml::Document damaged;
+  damaged.complete = false;
+  DiagnosticSink sink;
+  CHECK_FALSE(read_description(damaged, sink).service);
+  CHECK_FALSE(sink.has_errors());
 }
 
 }  // namespace
