@@ -33,6 +33,7 @@ Value setting_value(const Design& design, const Setting& setting) {
                            ? Value::none()
                            : Value(design.resources[setting.resource].name.snake))
       .set("operation", text_or_none(setting.operation))
+      .set("storage", text_or_none(setting.storage))
       .set("who", text_or_none(setting.who));
   return map;
 }

@@ -6,7 +6,7 @@
 namespace plinth {
 
 /// `[{kind, integration, settings: [{name, kind, type, fallback, required, secret, minimum,
-/// maximum, words, resource, operation, who}]}]`
+/// maximum, words, resource, operation, storage, who}]}]`
 jinja::Value environment_value(const Design& design);
 
 }  // namespace plinth

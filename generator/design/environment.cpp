@@ -15,9 +15,6 @@
 namespace plinth {
 namespace {
 
-/// The database that is a file and needs no server.
-constexpr std::string_view file_database = "sqlite";
-
 constexpr std::int64_t largest_port = 65535;
 
 Setting setting(std::string name, std::string kind, SettingType type, std::string fallback = {}) {
@@ -125,26 +122,25 @@ std::int64_t pool_size(const Design& design) {
   return std::clamp((wanted + 4) / 5 * 5, smallest, largest);
 }
 
+/// Which databases are servers and which are files is for packs to say; here is what each kind
+/// needs.
 EnvironmentGroup database_group(const Design& design) {
   EnvironmentGroup group{"database", no_index, {}};
-  const std::vector<std::string>& databases = design.stack.databases;
-  const bool file = std::find(databases.begin(), databases.end(), file_database) != databases.end();
-  const bool server = databases.size() > (file ? 1U : 0U);
-  if (server) {
-    // With a file to fall back to, a server is a choice.
-    group.settings = {
-        secret("DATABASE_URL", "database-url", !file),
-        integer("DATABASE_POOL_SIZE", "database-pool-size", pool_size(design), 1, 1000),
-        setting("DATABASE_CONNECT_TIMEOUT", "database-connect-timeout", SettingType::Duration,
-                "5s"),
-        setting("DATABASE_QUERY_TIMEOUT", "database-query-timeout", SettingType::Duration, "5s"),
-    };
-  }
-  if (file) {
-    group.settings.push_back(setting("DATABASE_PATH", "database-path", SettingType::Text,
-                                     "./data/" + kebab_case(design.service.name) + ".db"));
-    group.settings.push_back(
-        setting("DATABASE_BUSY_TIMEOUT", "database-busy-timeout", SettingType::Duration, "5s"));
+  group.settings = {
+      secret("DATABASE_URL", "database-url"),
+      integer("DATABASE_POOL_SIZE", "database-pool-size", pool_size(design), 1, 1000),
+      setting("DATABASE_CONNECT_TIMEOUT", "database-connect-timeout", SettingType::Duration, "5s"),
+      setting("DATABASE_QUERY_TIMEOUT", "database-query-timeout", SettingType::Duration, "5s"),
+  };
+  for (Setting& one : group.settings) one.storage = "server";
+  std::vector<Setting> of_file{
+      setting("DATABASE_PATH", "database-path", SettingType::Text,
+              "./data/" + kebab_case(design.service.name) + ".db"),
+      setting("DATABASE_BUSY_TIMEOUT", "database-busy-timeout", SettingType::Duration, "5s"),
+  };
+  for (Setting& one : of_file) {
+    one.storage = "file";
+    group.settings.push_back(std::move(one));
   }
   return group;
 }

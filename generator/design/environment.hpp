@@ -28,6 +28,7 @@ struct Setting {
   std::vector<std::string> words;   ///< of Word
   std::size_t resource = no_index;  ///< of a cache or a limit: what it is for
   std::string operation;            ///< of a cache, a limit or a job: snake name
+  std::string storage;              ///< of a database: `server` or `file`, whichever it is
   std::string who;                  ///< of a limit: `anonymous`, `authenticated` or a role
 };
 

@@ -61,7 +61,10 @@ bool ignores_tokens(EndpointKind kind) {
 void add_sign_in_errors(const Cause& cause) {
   const EndpointKind kind = cause.endpoint.kind;
   if (!cause.design.auth) {
-    cause.add(ErrorKind::Unauthenticated);
+    // Of a gateway in front of the service: there is nothing to sign in to here.
+    Error error = error_of(ErrorKind::Unauthenticated);
+    error.retry = Retry::No;
+    cause.found.add(cause.index, std::move(error));
   } else if (!ignores_tokens(kind)) {
     if (!is_public(cause.endpoint.rule)) cause.add(ErrorKind::Unauthenticated);
     cause.add(ErrorKind::InvalidToken);

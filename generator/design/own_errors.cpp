@@ -1,6 +1,5 @@
 // The codes that the description declares itself, and the ones that its actions name.
 
-#include <charconv>
 #include <utility>
 
 #include "design/resolution.hpp"
@@ -9,26 +8,13 @@
 namespace plinth {
 namespace {
 
-/// The HTTP status of an error: 400 to 599. Zero where none was written.
-int status_of(Resolution& resolution, const Spelled& text) {
-  if (!text) return 0;
-  int status = 0;
-  const char* end = text.text.data() + text.text.size();
-  const auto [last, problem] = std::from_chars(text.text.data(), end, status);
-  if (problem == std::errc{} && last == end && status >= 400 && status <= 599) return status;
-  resolution.sink
-      .error("error-status", text.span, "`" + std::string(text.text) + "` is no status of an error")
-      .hint("one from 400 to 599, such as 409 or 422");
-  return 0;
-}
-
 void report_unknown_code(Resolution& resolution, const Spelled& code) {
   std::vector<std::string> known;
   for (const Error& error : resolution.design.errors) known.push_back(error.code);
   const std::string nearest = nearest_word(code.text, known);
   resolution.sink
       .error("unknown-error", code.span, "there is no error `" + std::string(code.text) + "`")
-      .hint(nearest.empty() ? "declare it under `errors:`, with its status and message"
+      .hint(nearest.empty() ? "a code of your own is declared under `errors:`"
                             : "did you mean `" + nearest + "`?");
 }
 
@@ -45,7 +31,8 @@ void resolve_errors(Resolution& resolution) {
   for (const WrittenError& written : resolution.description.errors) {
     Error error = error_of(ErrorKind::Own);
     error.code = std::string(written.code.text);
-    error.status = status_of(resolution, written.status);
+    // 400 to 599, as the reader made sure; zero where none was written.
+    error.status = static_cast<int>(count_of(written.status, 0));
     error.message = std::string(written.message.text);
     error.retry = written.retry ? Retry::Yes : Retry::No;
     error.own = true;
