@@ -23,6 +23,9 @@ Blocks of a console, in docs/commands.md and docs/language.md
   `examples` in it; what follows is what comes out. `…` stands for anything in a line, alone on a line
   for any number of lines; times are not compared. The exit status is 0 unless the next command is
   `echo $?`. A block with <!-- not run --> before it is not run.
+
+The language
+  Every key, word and type that the program reads has to stand in docs/language.md as code.
 """
 import json
 import os
@@ -254,6 +257,28 @@ def missing_paths(document):
                 yield number, os.path.relpath(path, root)
 
 
+# Where the tables of the language stand, and what a row of one looks like.
+LANGUAGE = [
+    ('generator/description/*_reader.cpp', re.compile(r'^ *\{+"([a-z_]+)",', re.M)),
+    ('generator/description/field_words.hpp', re.compile(r'FieldWord\{"([a-z ]+)"')),
+    ('generator/design/field_types.cpp', re.compile(r'BuiltIn\{"([a-z]+)"')),
+]
+
+
+def undocumented():
+    """The words of the language that its reference does not know."""
+    text = (root / 'docs/language.md').read_text(encoding='utf-8')
+    code = '\n'.join(re.findall(r'^```.*?^```$|`[^`\n]+`', text, re.S | re.M))
+    for pattern, row in LANGUAGE:
+        words = {word for file in root.glob(pattern)
+                 for word in row.findall(file.read_text(encoding='utf-8'))}
+        if not words:
+            yield f'{pattern}: no words of the language found'
+        for word in sorted(words):
+            if not re.search(rf'(?<![\w]){re.escape(word)}(?![\w])', code):
+                yield f'docs/language.md: nothing is said of `{word}` ({pattern})'
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -280,6 +305,9 @@ def main():
         missing = [f'{document}:{line}: there is no `{path}`' for line, path in missing_paths(document)]
         passed += not missing
         problems += missing
+    unsaid = list(undocumented())
+    passed += not unsaid
+    problems += unsaid
     for problem in problems:
         print(problem.rstrip())
     print(f'{passed} passed, {len(problems)} failed')
