@@ -58,6 +58,15 @@ std::string word_text(const WrittenWord& word, WordArgument argument) {
   return word.word + " " + std::string(word.argument.text);
 }
 
+std::string in_quotes(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') out += c;
+    out += c;
+  }
+  return out + "'";
+}
+
 std::string value_text(const WrittenValue& value) {
   const std::string expression = value.expression ? to_text(*value.expression) : std::string{};
   const std::string literal(value.literal.text);
@@ -65,7 +74,7 @@ std::string value_text(const WrittenValue& value) {
     case WrittenValue::Kind::None:
       return {};
     case WrittenValue::Kind::Literal:
-      return " = " + (value.quoted ? "'" + literal + "'" : literal);
+      return " = " + (value.quoted ? in_quotes(literal) : literal);
     case WrittenValue::Kind::AtCreation:
       return " = (" + expression + ")";
     case WrittenValue::Kind::Computed:

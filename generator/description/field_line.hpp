@@ -60,8 +60,10 @@ struct WrittenValue {
   };
   Kind kind = Kind::None;
   Span span;
-  Spelled literal;  ///< between the quotes, if it was quoted: a quote inside still stands twice
+  Spelled literal;
   bool quoted = false;
+  /// Holds the text of `literal` where the line has it otherwise: two quotes inside quotes are one.
+  std::unique_ptr<const std::string> unquoted;
   ExpressionPtr expression;  ///< of AtCreation and Computed; null if it could not be parsed
 };
 
@@ -78,9 +80,6 @@ struct FieldLine {
 
   const WrittenWord* word(std::string_view name) const;
 };
-
-/// What the literal of a default says: quotes inside a quoted one are single again.
-std::string literal_text(const WrittenValue& value);
 
 /// Parses `source` by the grammar of the language reference. Every problem goes to `sink` with its
 /// exact place; the result holds what could be understood (an unknown word does not hide the rest).

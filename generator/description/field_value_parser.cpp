@@ -1,6 +1,8 @@
 #include "description/field_value_parser.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "description/field_words.hpp"
@@ -33,6 +35,16 @@ Spelled find_word_of_line(const Spelled& text) {
     cursor.move_to(end);
   }
   return {};
+}
+
+/// `it''s` -> `it's`
+std::string with_single_quotes(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    out += text[at];
+    if (text[at] == '\'') ++at;
+  }
+  return out;
 }
 
 class ValueParser {
@@ -136,6 +148,11 @@ class ValueParser {
     if (!behind.text.empty()) return report_behind_brackets(behind);
     value_.kind = WrittenValue::Kind::Literal;
     value_.literal = rest.piece(1, end);
+    if (value_.literal.text.find('\'') != std::string_view::npos) {
+      value_.unquoted =
+          std::make_unique<const std::string>(with_single_quotes(value_.literal.text));
+      value_.literal.text = *value_.unquoted;
+    }
     value_.quoted = true;
     return true;
   }
@@ -210,16 +227,6 @@ class ValueParser {
 };
 
 }  // namespace
-
-std::string literal_text(const WrittenValue& value) {
-  if (!value.quoted) return std::string(value.literal.text);
-  std::string text;
-  for (std::size_t at = 0; at < value.literal.text.size(); ++at) {
-    text += value.literal.text[at];
-    if (value.literal.text[at] == '\'') ++at;
-  }
-  return text;
-}
 
 WrittenValue parse_field_value(TextCursor& cursor, DiagnosticSink& sink) {
   return ValueParser(cursor, sink).parse();

@@ -184,7 +184,7 @@ TEST_CASE("field_line: each mistake is reported at its place, and the rest is st
 TEST_CASE("field_line: the text of a quoted default has its quotes once") {
   WrittenText text("string = 'it''s'");
   const FieldLine line = parse_field_line(text.source, text.sink);
-  CHECK(literal_text(line.value) == "it's");
+  CHECK(line.value.literal.text == "it's");
   CHECK(line.value.quoted);
 }
 
