@@ -49,7 +49,7 @@ Excerpt excerpt_of(const Span& span) {
 
   std::string_view before = line.substr(0, from);
   std::string cut_mark;
-  while (code_point_count(before) > excerpt_width / 2) {
+  for (std::size_t count = code_point_count(before); count > excerpt_width / 2; --count) {
     before.remove_prefix(decode_utf8(before).length);
     cut_mark = "…";
   }
@@ -66,10 +66,14 @@ Excerpt excerpt_of(const Span& span) {
       shown_before + visible(shown_place) + visible(shown_after) + (cut_behind ? "…" : "");
   for (std::string_view rest = shown_before; !rest.empty();) {
     const CodePoint next = decode_utf8(rest);
-    excerpt.padding += next.value == '\t' ? '\t' : ' ';
+    if (next.value == '\t') {
+      excerpt.padding += '\t';
+    } else {
+      excerpt.padding.append(display_width(next.value), ' ');
+    }
     rest.remove_prefix(next.length);
   }
-  excerpt.width = std::max<std::size_t>(1, code_point_count(visible(shown_place)));
+  excerpt.width = std::max<std::size_t>(1, display_width(visible(shown_place)));
   return excerpt;
 }
 
@@ -84,17 +88,21 @@ std::string print_excerpt(const Span& span, std::string_view label, const Paint&
   return out + gutter + " | " + excerpt.padding + paint("1;31", carets) + "\n";
 }
 
+/// `text` for a terminal, with all lines but the first indented.
 std::string indent_lines(std::string_view text, std::string_view indent) {
   std::string out;
-  for (const char c : text) {
-    out += c;
-    if (c == '\n') out += indent;
+  for (;;) {
+    const std::size_t end = text.find('\n');
+    out += visible(text.substr(0, end));
+    if (end == std::string_view::npos) return out;
+    out += '\n';
+    out += indent;
+    text.remove_prefix(end + 1);
   }
-  return out;
 }
 
 nlohmann::ordered_json json_place(const Span& span) {
-  nlohmann::ordered_json place;
+  nlohmann::ordered_json place = nlohmann::ordered_json::object();
   if (!span) return place;
   const Position begin = span.file->position(span.begin);
   const Position end = span.file->position(span.end);

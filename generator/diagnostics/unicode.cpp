@@ -1,5 +1,6 @@
 #include "diagnostics/unicode.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -63,6 +64,45 @@ bool is_bidi_control(char32_t value) {
 bool is_invisible(char32_t value) {
   return value == 0xAD || (value >= 0x200B && value <= 0x200D) || value == 0x2060 ||
          value == 0xFEFF || value == 0x180E;
+}
+
+std::size_t display_width(char32_t value) {
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 6> combining{{{0x300, 0x36F},
+                                            {0x483, 0x489},
+                                            {0x1AB0, 0x1AFF},
+                                            {0x20D0, 0x20FF},
+                                            {0xFE00, 0xFE0F},
+                                            {0xFE20, 0xFE2F}}};
+  constexpr std::array<Range, 11> wide{{{0x1100, 0x115F},
+                                        {0x2E80, 0x303E},
+                                        {0x3041, 0xA4CF},
+                                        {0xAC00, 0xD7A3},
+                                        {0xF900, 0xFAFF},
+                                        {0xFE30, 0xFE6F},
+                                        {0xFF01, 0xFF60},
+                                        {0xFFE0, 0xFFE6},
+                                        {0x1F300, 0x1F64F},
+                                        {0x1F680, 0x1F9FF},
+                                        {0x20000, 0x3FFFD}}};
+  const auto holds = [value](const Range& range) {
+    return value >= range.first && value <= range.last;
+  };
+  if (value < 0x300) return 1;
+  if (is_invisible(value) || std::any_of(combining.begin(), combining.end(), holds)) return 0;
+  return std::any_of(wide.begin(), wide.end(), holds) ? 2 : 1;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const CodePoint next = decode_utf8(text);
+    width += next.valid ? display_width(next.value) : 1;
+    text.remove_prefix(next.length);
+  }
+  return width;
 }
 
 std::string escape_code_point(std::string_view prefix, char32_t value, std::size_t digits) {

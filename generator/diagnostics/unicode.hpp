@@ -37,6 +37,13 @@ bool is_bidi_control(char32_t value);
 /// Characters that print nothing: zero-width ones and the byte order mark.
 bool is_invisible(char32_t value);
 
+/// Columns that a terminal gives to a character: 2 for ideographs, Hangul, kana, full-width forms
+/// and emoji, 0 for combining marks and what prints nothing, 1 for the rest.
+std::size_t display_width(char32_t value);
+
+/// Sum of the display widths of a text; an ill-formed byte counts as one column.
+std::size_t display_width(std::string_view text);
+
 /// `prefix` and the value in lower-case hexadecimal with at least `digits` digits: `\x1b`.
 std::string escape_code_point(std::string_view prefix, char32_t value, std::size_t digits);
 

@@ -10,6 +10,9 @@ namespace plinth::yaml {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
+/// True for what ends an unquoted text in brackets or braces.
+constexpr bool is_flow_end(char c) { return c == ',' || c == ']' || c == '}'; }
+
 inline bool ends_line(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == '\n' || text[at] == '\r';
 }

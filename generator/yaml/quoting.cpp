@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t longest_quotation = 60;  // code points
 constexpr std::size_t most_hint_lines = 12;
+constexpr std::size_t longest_hint = 400;  // bytes of a collection that a hint shows as a block
 constexpr char open_brace = '{', close_brace = '}';
 
 bool opens(char c) { return c == '(' || c == '[' || c == open_brace; }
@@ -86,6 +87,7 @@ std::vector<std::string_view> split_at_commas(std::string_view text) {
 
 std::size_t matching_bracket(std::string_view text, std::size_t open) {
   std::size_t depth = 0;
+  text = text.substr(0, open + longest_hint);
   for (std::size_t at = open; !ends_line(text, at);) {
     const char c = text[at];
     if (c == '"' || c == '\'') {

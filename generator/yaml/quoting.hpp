@@ -20,7 +20,7 @@ std::string name_of_flow(char open);
 std::vector<std::string_view> split_at_commas(std::string_view text);
 
 /// The closing bracket that belongs to the one at `open` if parentheses count as brackets, on the
-/// same line; npos if there is none.
+/// same line and not far away; npos if there is none.
 std::size_t matching_bracket(std::string_view text, std::size_t open);
 
 /// What a person may write instead of the collection that opens at `open` behind `key`: the key

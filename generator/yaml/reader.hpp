@@ -17,8 +17,8 @@ struct Limits {
   std::size_t bytes = 16U << 20U;
   /// Lists and maps inside one another. The language needs 12; the stack of the parser ends at 500.
   std::size_t depth = 32;
-  /// Keys, values and collections. Ten times the largest description; about 200 MB of memory.
-  std::size_t nodes = 2'000'000;
+  /// Keys, values and collections. Three times the largest description; 300 MB of memory at worst.
+  std::size_t nodes = 1'000'000;
   /// YAML 1.2 demands that parsers look no further for the colon of a key.
   std::size_t key_bytes = 1024;
   /// Nobody reads on after so many problems.

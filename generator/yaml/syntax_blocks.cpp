@@ -104,8 +104,19 @@ void SyntaxScan::open_line(int column) {
   levels_.push_back({column, Kind::Unknown, false, at_});
 }
 
+/// The parser keeps a whole line in memory before it tells of its first word; hence the limit here.
+void SyntaxScan::count_node(std::size_t at) {
+  if (++nodes_ <= limits_.nodes || stopped_) return;
+  report_
+      .error("yaml-too-many-nodes", at, at,
+             "more than " + std::to_string(limits_.nodes) + " entries")
+      .hint("split the file");
+  stopped_ = true;
+}
+
 /// An entry of a list or map starts at `at`.
 void SyntaxScan::enter(Kind kind, std::size_t at) {
+  count_node(at);
   const int column = column_of(at);
   // A list may stand at the column of its key; the next key ends it.
   if (kind == Kind::Map && levels_.back().kind == Kind::List && levels_.back().column == column &&
@@ -172,8 +183,7 @@ bool SyntaxScan::scan_properties(bool blank_out) {
   bool aliased = false;
   while (!report_.is_full() && (here() == '&' || here() == '*' || here() == '!')) {
     const std::size_t begin = at_;
-    const std::size_t stop = slice(begin, line_end(text_, begin)).find_first_of(" \t,]}");
-    at_ = stop == std::string_view::npos ? line_end(text_, begin) : begin + stop;
+    while (!is_blank_or_end(text_, at_) && !is_flow_end(here())) ++at_;
     if (at_ - begin == 1 && here() != '\n' && text_[begin] != '!') {
       at_ = begin;  // a lone `&` or `*` is somebody's text
       return false;
@@ -210,8 +220,15 @@ void SyntaxScan::scan_node(bool key_allowed) {
     if (scan_flow()) after_closed(begin, key_allowed);
     return;
   }
-  if (c == '|' || c == '>') return scan_block_text();
+  if (c == '|' || c == '>') {
+    if (!key_allowed || may_be_value(begin)) return scan_block_text();
+  }
   scan_plain(key_allowed);
+}
+
+/// True if what starts a line at `begin` may be a value instead of a key.
+bool SyntaxScan::may_be_value(std::size_t begin) const {
+  return levels_.back().awaits_value && levels_.back().column < column_of(begin);
 }
 
 /// What may follow a quoted text or a closed bracket that began at `begin`.
@@ -222,6 +239,11 @@ void SyntaxScan::after_closed(std::size_t begin, bool key_allowed) {
     return scan_key(begin, end);
   }
   at_ = end;
+  if (key_allowed && !may_be_value(begin)) {
+    report_missing_colon({begin, end, end, false});
+    readable_ = false;
+    return to_next_line();
+  }
   levels_.back().awaits_value = false;
   if (!rest_is_empty(text_, at_)) {
     report_after_closed(begin, end);

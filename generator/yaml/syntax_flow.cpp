@@ -9,7 +9,6 @@ namespace {
 
 constexpr char open_brace = '{', close_brace = '}';
 
-bool is_flow_end(char c) { return c == ',' || c == ']' || c == close_brace; }
 bool is_flow_open(char c) { return c == '[' || c == open_brace; }
 
 }  // namespace
@@ -19,7 +18,7 @@ bool is_flow_open(char c) { return c == '[' || c == open_brace; }
 bool SyntaxScan::scan_flow() {
   std::vector<Flow> open;
   do {
-    if (report_.is_full() || !scan_flow_token(open)) {
+    if (report_.is_full() || !scan_flow_token(open) || stopped_) {
       readable_ = false;
       levels_.back().awaits_value = false;
       return false;
@@ -55,11 +54,12 @@ bool SyntaxScan::scan_flow_token(std::vector<Flow>& open) {
     scan_flow_comma(flow);
   } else if (c == '#' && rest_is_empty(text_, at_)) {
     at_ = line_end(text_, at_);
+    flow.plain_last = false;  // no text goes on behind a comment
   } else if (c == ':' && is_flow_colon(flow)) {
     scan_flow_colon(flow);
-  } else if (c == '"' || c == '\'') {
+  } else if ((c == '"' || c == '\'') && !flow.plain_last) {
     return scan_flow_quoted(flow);
-  } else if (!scan_flow_indicator(flow)) {
+  } else if (flow.plain_last || !scan_flow_indicator(flow)) {
     scan_flow_plain(flow);
   }
   return true;
@@ -95,6 +95,10 @@ void SyntaxScan::scan_flow_close(std::vector<Flow>& open) {
   }
   ++at_;
   open.pop_back();
+  // What closes the bracket outside the wrong one was meant for that.
+  if (!matches && !open.empty() && (text_[at_ - 1] == ']') == (text_[open.back().open] == '[')) {
+    open.pop_back();
+  }
   if (!open.empty()) open.back().plain_last = !(open.back().quoted_last = true);
 }
 
@@ -163,6 +167,7 @@ void SyntaxScan::begin_flow_item(Flow& flow, bool continues) {
             " is missing before this");
     readable_ = false;
   }
+  count_node(at_);
   if (!complete) (flow.has_colon ? flow.value : flow.item) = at_;
   (flow.has_colon ? flow.has_value : flow.has_item) = true;
   flow.plain_last = continues;
@@ -202,7 +207,7 @@ bool SyntaxScan::scan_flow_indicator(Flow& flow) {
 void SyntaxScan::scan_flow_plain(Flow& flow) {
   begin_flow_item(flow, true);
   bool question_reported = false;
-  for (; !ends_line(text_, at_); ++at_) {
+  for (; !ends_line(text_, at_) && !report_.is_full(); ++at_) {
     const char c = here();
     if (is_flow_end(c)) return;
     if (c == ':' && (is_blank_or_end(text_, at_ + 1) || is_flow_end(text_[at_ + 1]))) return;

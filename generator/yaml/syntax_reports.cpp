@@ -57,6 +57,14 @@ void SyntaxScan::report_indentation(int column, const Level* popped) {
       popped != nullptr && (top.column < 0 || popped->column - column <= column - top.column);
   const Level& nearest = deeper ? *popped : top;
   const std::size_t begin = line_begin_;
+  readable_ = false;
+  if (nearest.column < 0) {
+    report_
+        .error("yaml-after-value", begin + static_cast<std::size_t>(column), line_end(text_, begin),
+               "text behind the end of the value that is the whole file")
+        .hint("a file is one map of `key: value` lines, or one collection in brackets");
+    return;
+  }
   const std::size_t line = report_.line_of(nearest.at);
   const std::string of_line =
       "line " + std::to_string(line) + " has " + std::to_string(nearest.column);
@@ -67,7 +75,6 @@ void SyntaxScan::report_indentation(int column, const Level* popped) {
       .note(report_.span(nearest.at, nearest.at + 1), "the entry with the nearest indentation")
       .hint("indent this line by " + spaces(nearest.column) +
             ", or deeper below a key that has no value on its line");
-  readable_ = false;
 }
 
 void SyntaxScan::report_indentation_of_text(std::size_t at, int column, int wanted) {
@@ -84,8 +91,7 @@ void SyntaxScan::report_tab(std::size_t at) {
 }
 
 void SyntaxScan::report_tab_indentation() {
-  const std::string more =
-      tabs_ > 1 ? " here and on " + std::to_string(tabs_ - 1) + " more lines" : "";
+  const std::string more = tabs_ > 1 ? " here and on " + std::to_string(tabs_ - 1) + " more" : "";
   report_
       .error("yaml-tab", first_tab_, first_tab_ + 1,
              "a tab in the indentation" + more + ", wanted spaces")
@@ -242,7 +248,7 @@ std::string SyntaxScan::flow_hint(const Flow& flow, std::size_t at) const {
   const std::string block = as_block(report_.source(), flow.open, key);
   if (!block.empty()) return "write it as a block:\n" + block;
   const std::size_t begin = flow.has_value ? flow.value : flow.item;
-  const std::string_view line = slice(begin, line_end(text_, at));
+  const std::string_view line = first_code_points(slice(begin, line_end(text_, at)), 200);
   const std::vector<std::string_view> parts = split_at_commas(line);
   if (begin == 0 || parts.empty()) return "put the text into quotes, or write it as a block";
   return "put the text into quotes: `" + quoted(parts.front()) + "`";
@@ -250,6 +256,7 @@ std::string SyntaxScan::flow_hint(const Flow& flow, std::size_t at) const {
 
 void SyntaxScan::report_in_flow(std::string_view id, const Flow& flow, std::size_t at,
                                 std::string what, std::string label) {
+  if (report_.is_full()) return;  // the hint is not free
   report_.error(id, at, at + 1, what + " " + name_of_flow(text_[flow.open]))
       .label(std::move(label))
       .hint(flow_hint(flow, at));

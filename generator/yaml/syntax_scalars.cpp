@@ -47,6 +47,13 @@ SyntaxScan::Piece SyntaxScan::piece_at(std::size_t begin) const {
   return piece;
 }
 
+/// Makes the colon at the end of `piece` a letter of it.
+void SyntaxScan::extend(Piece& piece) {
+  neutralise(piece.stop);
+  const Piece more = piece_at(piece.stop);
+  piece = {piece.begin, more.end, more.stop, more.at_colon};
+}
+
 void SyntaxScan::scan_plain(bool key_allowed) {
   const std::size_t begin = at_;
   if (reserved.find(here()) != std::string_view::npos) report_reserved(at_);
@@ -55,16 +62,14 @@ void SyntaxScan::scan_plain(bool key_allowed) {
   if (tab != std::string_view::npos && !ends_line(text_, skip_blanks(text_, begin + tab)))
     report_tab(begin + tab);
   if (piece.at_colon && key_allowed) return scan_key(begin, piece.end);
-  const Level& top = levels_.back();
-  if (key_allowed && !(top.awaits_value && top.column < column_of(begin))) {
+  if (key_allowed && !may_be_value(begin)) {
     report_missing_colon(piece);
     readable_ = false;
     return to_next_line();
   }
   if (piece.at_colon) report_colon(piece, begin);
   while (piece.at_colon) {
-    neutralise(piece.stop);
-    piece = piece_at(begin);
+    extend(piece);
   }
   levels_.back().awaits_value = false;
   at_ = piece.stop;
@@ -125,8 +130,7 @@ bool SyntaxScan::continue_plain(const Piece& first, std::size_t begin, int colum
   }
   if (piece.at_colon) report_colon(piece, begin);
   while (piece.at_colon) {
-    neutralise(piece.stop);
-    piece = piece_at(piece.begin);
+    extend(piece);
   }
   at_ = piece.stop;
   return true;
@@ -136,9 +140,17 @@ bool SyntaxScan::continue_plain(const Piece& first, std::size_t begin, int colum
 void SyntaxScan::scan_block_text() {
   const std::size_t begin = at_++;
   int indent = 0;
-  const int parent = levels_.back().column;
-  for (; here() == '+' || here() == '-' || (here() >= '1' && here() <= '9'); ++at_) {
-    if (here() >= '1' && here() <= '9') indent = std::max(parent, 0) + (here() - '0');
+  int widest_blank = 0;  // a line of blanks before the first line of text counts as its indentation
+  const int parent = std::max(levels_.back().column, 0);
+  bool chomping = false;
+  for (;; ++at_) {
+    if ((here() == '+' || here() == '-') && !chomping) {
+      chomping = true;
+    } else if (here() >= '1' && here() <= '9' && indent == 0) {
+      indent = parent + (here() - '0');
+    } else {
+      break;
+    }
   }
   if (!rest_is_empty(text_, at_)) {
     at_ = begin;
@@ -147,11 +159,14 @@ void SyntaxScan::scan_block_text() {
   levels_.back().awaits_value = false;
   for (to_next_line(); at_ < text_.size(); to_next_line()) {
     const std::size_t word = skip_spaces(text_, at_);
-    if (ends_line(text_, word)) continue;
     const int column = static_cast<int>(word - at_);
+    if (ends_line(text_, word)) {
+      widest_blank = std::max(widest_blank, indent == 0 ? column : 0);
+      continue;
+    }
     line_begin_ = at_;
     if (column <= parent && text_[word] != '\t') return;
-    if (indent == 0) indent = column;
+    if (indent == 0) indent = std::max(column, widest_blank);
     if (column >= indent && column > parent) continue;
     if (text_[word] == '\t') {
       if (tabs_++ == 0) first_tab_ = word;

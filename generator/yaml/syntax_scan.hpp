@@ -56,9 +56,11 @@ class SyntaxScan {
   bool scan_marker();
   void open_line(int column);
   void enter(Kind kind, std::size_t at);
+  void count_node(std::size_t at);
   void scan_entries();
   void scan_node(bool key_allowed);
   void scan_key(std::size_t begin, std::size_t end);
+  bool may_be_value(std::size_t begin) const;
   void after_closed(std::size_t begin, bool key_allowed);
   bool scan_properties(bool blank_out);
   void report_property(std::size_t begin, std::size_t end);
@@ -69,6 +71,7 @@ class SyntaxScan {
 
   // Texts (syntax_scalars.cpp).
   Piece piece_at(std::size_t begin) const;
+  void extend(Piece& piece);
   void scan_plain(bool key_allowed);
   void scan_continuation(std::size_t begin);
   bool continue_plain(const Piece& piece, std::size_t begin, int column);
@@ -125,6 +128,7 @@ class SyntaxScan {
   std::vector<Level> levels_;
   std::size_t key_begin_ = 0;  // the last key in block style
   std::size_t key_end_ = 0;
+  std::size_t nodes_ = 0;
   std::size_t tabs_ = 0;  // lines indented by tabs
   std::size_t first_tab_ = 0;
   bool document_marker_ = false;

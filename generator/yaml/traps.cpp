@@ -119,6 +119,7 @@ void join_entries(Node& map, const FlowPlace& place, FileReport& report) {
       Node& text = entry.value.is_null() ? entry.key : entry.value;
       report_comma(text, last, entry.key.span.begin, split.end - at, place, report);
       stretch(text, last.span.end);
+      if (entry.value.is_null()) entry.value.span.begin = entry.value.span.end = last.span.end;
     }
     at = split.last != nullptr ? split.end : at + 1;
     map.entries[kept++] = std::move(entry);

@@ -27,8 +27,10 @@ TreeBuilder::TreeBuilder(std::string_view text, Document& document, FileReport& 
 
 void TreeBuilder::count_node(std::size_t at) {
   if (++nodes_ <= limits_.nodes) return;
-  report_.error("yaml-too-many-nodes", at, at,
-                "more than " + std::to_string(limits_.nodes) + " keys and values");
+  report_
+      .error("yaml-too-many-nodes", at, at,
+             "more than " + std::to_string(limits_.nodes) + " keys and values")
+      .hint("split the file");
   throw ReadingStopped();
 }
 
@@ -180,6 +182,7 @@ void TreeBuilder::open(Node::Kind kind, std::size_t at, bool flow) {
   frame.collection.flow = flow;
   frame.collection.span = span(at, at);
   frame.end = at;
+  if (flow) return;  // flow collections have no column, and their lines may be long
   const std::size_t line_break = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
   frame.column = line_break == std::string_view::npos ? at : at - line_break - 1;
 }
@@ -238,6 +241,7 @@ void TreeBuilder::add_key(Frame& frame, Node node) {
         .error("yaml-key-not-text", node.span.begin, std::max(node.span.end, node.span.begin + 1),
                "a key that is a list or a map, wanted a name")
         .hint("write a name before the colon");
+    document_.complete = false;
   }
   frame.key = std::move(node);
   frame.has_key = true;
