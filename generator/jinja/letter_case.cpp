@@ -65,9 +65,18 @@ void append_mapped(std::string_view text, const CaseMapping& mapping, std::strin
 }
 
 std::string mapped_text(std::string_view text, const CaseMapping& mapping) {
-  std::string out;
-  out.reserve(text.size());
-  append_mapped(text, mapping, out);
+  // Nearly all text is ASCII: letters are mapped in place up to the first that is not.
+  std::string out(text);
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    const char c = out[at];
+    if (!is_ascii(static_cast<unsigned char>(c))) {
+      out.resize(at);
+      append_mapped(text.substr(at), mapping, out);
+      return out;
+    }
+    const bool letter = c >= mapping.first && c < mapping.first + 26;
+    if (letter) out[at] = static_cast<char>(c + mapping.offset);
+  }
   return out;
 }
 

@@ -40,7 +40,8 @@ std::string Registry::escaping_filters_hint() const {
     if (!names.empty()) names += ", ";
     names += quoted("| " + name);
   }
-  return names.empty() ? "this environment has none: add one" : "one of " + names;
+  return names.empty() ? "there is none here: the owner of the environment adds them"
+                       : "the escaping filters are " + names;
 }
 
 Value tainted_like(Value result, const FilterCall& call) {

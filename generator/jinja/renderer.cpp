@@ -11,9 +11,11 @@ constexpr std::size_t longest_trace = 12;
 }  // namespace
 
 void add_trace(Diagnostic& diagnostic, const Span& span, std::string message) {
-  if (diagnostic.notes.size() < longest_trace) {
-    diagnostic.notes.push_back({span, std::move(message)});
-  }
+  const Note* last = diagnostic.notes.empty() ? nullptr : &diagnostic.notes.back();
+  const bool again = last != nullptr && last->span.file == span.file &&
+                     last->span.begin == span.begin && last->message == message;
+  if (again || diagnostic.notes.size() >= longest_trace) return;
+  diagnostic.notes.push_back({span, std::move(message)});
 }
 
 Renderer::Renderer(const Program& program, const Value& context)

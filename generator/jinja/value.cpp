@@ -200,22 +200,20 @@ const Value* Value::find(std::string_view key) const noexcept {
   return is_map() ? as_map().find(key) : nullptr;
 }
 
-Value Value::with_taint(bool tainted) const {
-  Value value = *this;
-  if (!is_string()) return value;
-  value.data_.flags = static_cast<std::uint8_t>(tainted ? (data_.flags | tainted_flag) & ~safe_flag
-                                                        : data_.flags & ~tainted_flag);
-  if (data_.form == Form::SharedString) value.data_.flags |= owns_flag;
-  return value;
+Value Value::with_taint(bool tainted) && {
+  if (is_string()) {
+    data_.flags = static_cast<std::uint8_t>(tainted ? (data_.flags | tainted_flag) & ~safe_flag
+                                                    : data_.flags & ~tainted_flag);
+  }
+  return std::move(*this);
 }
 
-Value Value::with_safety(bool safe) const {
-  Value value = *this;
-  if (!is_string()) return value;
-  value.data_.flags =
-      static_cast<std::uint8_t>(safe ? data_.flags | safe_flag : data_.flags & ~safe_flag);
-  if (data_.form == Form::SharedString) value.data_.flags |= owns_flag;
-  return value;
+Value Value::with_safety(bool safe) && {
+  if (is_string()) {
+    data_.flags =
+        static_cast<std::uint8_t>(safe ? data_.flags | safe_flag : data_.flags & ~safe_flag);
+  }
+  return std::move(*this);
 }
 
 bool Value::same_object(const Value& other) const noexcept {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -137,8 +138,10 @@ class Value {
   const Value* find(std::string_view key) const noexcept;
 
   /// A copy with the mark set, or taken away; only text can be marked.
-  Value with_taint(bool tainted = true) const;
-  Value with_safety(bool safe = true) const;
+  Value with_taint(bool tainted = true) const& { return Value(*this).with_taint(tainted); }
+  Value with_taint(bool tainted = true) &&;
+  Value with_safety(bool safe = true) const& { return Value(*this).with_safety(safe); }
+  Value with_safety(bool safe = true) &&;
 
   /// A copy that owns nothing: valid as long as this value or another owner lives. Copies of it
   /// own again. For variables that name a part of a container which something else holds.
@@ -164,8 +167,11 @@ class Value {
 
   /// Whether two texts are the same; false if one is no text.
   bool same_text(const Value& other) const noexcept {
-    if (data_.form == Form::InlineString && other.data_.form == Form::InlineString) {
-      return data_.payload == other.data_.payload && data_.length == other.data_.length;
+    if (data_.form == Form::InlineString || other.data_.form == Form::InlineString) {
+      // All 16 bytes at once but for the marks: short text is always stored inside, zeros behind.
+      const Words mine = words();
+      const Words others = other.words();
+      return mine.low == others.low && ((mine.high ^ others.high) & ~flags_mask) == 0;
     }
     return is_string() && other.is_string() && as_string() == other.as_string();
   }
@@ -197,6 +203,19 @@ class Value {
   struct CountedMap;
   struct CountedCallable;
 
+  struct Words {
+    std::uint64_t low;
+    std::uint64_t high;
+  };
+  // The byte of the marks within the higher word, whichever end of it comes first in memory.
+  static constexpr std::uint64_t flags_mask =
+      std::endian::native == std::endian::little ? 0x00FF000000000000U : 0x000000000000FF00U;
+  Words words() const noexcept {
+    Words result;
+    std::memcpy(&result, &data_, sizeof(result));
+    return result;
+  }
+
   template <typename T>
   T stored() const noexcept {
     T value;
@@ -221,7 +240,7 @@ class Value {
   ValueData data_;
 };
 
-static_assert(sizeof(Value) == 16);
+static_assert(sizeof(Value) == 16 && offsetof(ValueData, flags) == 14);
 
 struct MapEntry {
   Value key;

@@ -60,8 +60,9 @@ Value joined_texts(const Value& left, const Value& right, const Site& site) {
   std::string text;
   text.reserve(left.size() + right.size());
   text.append(left.as_string()).append(right.as_string());
-  const Value result = std::move(text);
-  return result.with_safety(safe).with_taint(left.is_tainted() || right.is_tainted());
+  return Value(std::move(text))
+      .with_safety(safe)
+      .with_taint(left.is_tainted() || right.is_tainted());
 }
 
 Value joined_lists(const Value& left, const Value& right, const Site& site) {
@@ -558,8 +559,8 @@ std::string printed(const Value& value, const Site& site) {
 
 Value marked_like(std::string text, const Value& source) {
   Value value(std::move(text));
-  if (source.is_tainted()) return value.with_taint();
-  return source.is_safe() ? value.with_safety() : value;
+  if (source.is_tainted()) return std::move(value).with_taint();
+  return source.is_safe() ? std::move(value).with_safety() : value;
 }
 
 }  // namespace plinth::jinja
