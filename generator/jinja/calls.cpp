@@ -123,8 +123,9 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
                      std::string_view name, bool print_result) {
   if (const auto* function = callable_as<NativeFunction>(callee)) {
     const Value nothing;
-    const FilterCall native{nothing, arguments.positional(), arguments.keyword(), span,
-                            *program_.environment, function->name, escape_};
+    const FilterCall native{nothing, arguments.positional(), arguments.keyword(),
+                            span,    *program_.environment,  function->name,
+                            escape_};
     const Value result = tainted_like(function->function(native), native);
     result.allow_change();
     return remember(result);

@@ -369,6 +369,7 @@ class Compiler {
     expressions_.enter(&scope);
     const CodeRange code = compile_in(scope);
     program_->functions[function.index].code = code;
+    program_->functions[function.index].context = std::move(function.context);
     expressions_.enter(before);
     return function.index;
   }

@@ -201,7 +201,9 @@ Value tojson(const FilterCall& call) {
 Value pprint(const FilterCall& call) {
   no_arguments(call);
   std::string out;
-  append_literal(call.value, call.environment.options().spelling, out);
+  const Options& options = call.environment.options();
+  const Value value = options.plain_json ? call.value : sorted_by_key(call.value, 0);
+  append_literal(value, options.spelling, out);
   return out;
 }
 

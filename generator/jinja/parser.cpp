@@ -424,7 +424,15 @@ class Parser {
   }
 
   void parse_print(Statement& statement) {
-    statement.node = ast::Output{expressions_.parse_tuple()};
+    ast::Concatenation values;
+    Expression all;
+    do {
+      values.parts.push_back(expressions_.parse());
+      all.depth = std::max(all.depth, values.parts.back().depth + 1);
+    } while (stream_.skip(TokenKind::Comma));
+    all.span = cover(values.parts.front().span, values.parts.back().span);
+    all.node = std::move(values);
+    statement.node = ast::Output{std::move(all)};
     end_tag();
   }
 

@@ -163,6 +163,13 @@ struct AssignmentPlan {
   Span span;
 };
 
+/// A variable with a name by which others find it: of a template's top level, for modules and
+/// blocks; of the context.
+struct Export {
+  std::string_view name;
+  Index slot = 0;
+};
+
 /// One body that runs in a frame of its own: the template itself, a block, a macro, a caller, a
 /// recursive loop.
 struct FunctionPlan {
@@ -171,6 +178,7 @@ struct FunctionPlan {
   Index depth = 0;              // how far the C++ stack grows, in levels
   bool closures = false;        // macros inside of it see its variables
   Index super_slot = no_index;  // of a block that uses `super`
+  std::vector<Export> context;  // variables that come from the context
 };
 
 struct LoopPlan {
@@ -209,12 +217,6 @@ struct CapturePlan {
   CodeRange body;
   AssignmentPlan target;
   Index filter = no_index;  // expression over BlockText
-};
-
-/// A variable of a template's top level: modules and blocks see it.
-struct Export {
-  std::string_view name;
-  Index slot = 0;
 };
 
 /// The variables that can be seen at a place, for those who come in by name.

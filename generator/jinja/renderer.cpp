@@ -92,9 +92,12 @@ Renderer::CallScope::~CallScope() {
 
 Renderer::FrameScope::FrameScope(Renderer& renderer, const Program& program, Index function,
                                  Frame* closure, const Context* context)
-    : renderer_(renderer), count_(program.functions[function].slot_count), context_(context) {
+    : renderer_(renderer),
+      function_(program.functions[function]),
+      count_(function_.slot_count),
+      context_(context) {
   const Frame frame{nullptr, &program, closure, context, 0};
-  if (!program.functions[function].closures) {
+  if (!function_.closures) {
     mark_ = renderer.slots_.mark();
     frame_ = frame;
     frame_.slots = renderer.slots_.push(count_);
@@ -115,6 +118,11 @@ Renderer::FrameScope::~FrameScope() {
   }
   release_own_macros();
   if (heap_->frame.captures == 0) return;
+  // What its macros may still ask the context for is asked now: the context ends with the template.
+  for (const Export& entry : function_.context) {
+    Value& slot = heap_->slots[entry.slot];
+    if (slot.is_unset() && context_ != nullptr) slot = renderer_.lookup(*context_, entry.name);
+  }
   heap_->frame.context = renderer_.lasting_context(context_);
   heap_->count = count_;
   renderer_.kept_frames_.push_back(std::move(heap_));

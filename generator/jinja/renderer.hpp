@@ -189,6 +189,7 @@ class Renderer::FrameScope {
   void release_own_macros();
 
   Renderer& renderer_;
+  const FunctionPlan& function_;
   Index count_;
   const Context* context_;
   SlotStack::Mark mark_;

@@ -286,7 +286,8 @@ Value add(const Value& left, const Value& right, const Site& site) {
   }
   if (left.is_number() && right.is_number()) return finite(real_of(left) + real_of(right), site);
   if (left.is_string() && right.is_string()) return joined_texts(left, right, site);
-  if (left.is_list() && right.is_list()) return joined_lists(left, right, site);
+  const bool lists = left.is_list() && right.is_list() && left.is_tuple() == right.is_tuple();
+  if (lists) return joined_lists(left, right, site);
   const bool text = left.is_string() || right.is_string();
   if (text && !left.is_undefined() && !right.is_undefined()) {
     fail(site.span, "wrong-type",
