@@ -55,8 +55,8 @@ class Plinth:
 
 
 def long_names(script):
-    """What names longer than the limit became: as they stand in the script, by their beginning."""
-    return set(re.findall(r"\b\w{54}_[0-9a-f]{8}\b", script))
+    """Names of tables and columns that were too long, as they stand in the script."""
+    return set(re.findall(r"^(?:CREATE TABLE|   ) (\w{54}_[0-9a-f]{8})\b", script, re.M))
 
 
 class LongNames(dict):

@@ -211,10 +211,12 @@ class Sqlite(Database):
 
     def query(self, sql):
         connection = self.connect()
-        rows = []
-        for statement in filter(str.strip, sql.split(";")):
-            rows = connection.execute(statement).fetchall()
-        connection.close()
+        try:
+            rows = connection.execute(sql).fetchall()
+        except sqlite3.Error as error:
+            raise Failure(f"{error} in {sql}") from error
+        finally:
+            connection.close()
         return [[str(value) for value in row] for row in rows]
 
     def schema(self):

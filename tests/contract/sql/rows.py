@@ -117,7 +117,7 @@ class Rows:
             return {}
         fields = {field["name"]["snake"]: field for field in resource["fields"]}
         names = sorted({name for rule in rules for name in names_in(rule["condition"]) if name in fields})
-        candidates = [self.candidates(fields[name]) for name in names]
+        candidates = [self.candidates(fields[name], resource["name"]["snake"]) for name in names]
         for values in itertools.islice(itertools.product(*candidates), 200_000):
             row = dict(zip(names, values))
             verdicts = {rule["name"]["snake"]: conditions.value_of(rule["condition"], row) is not False for rule in rules}
@@ -125,16 +125,17 @@ class Rows:
                 return row
         return None
 
-    def candidates(self, field):
+    def candidates(self, field, own=None):
         kind = field["type"]
         if kind["kind"] == "reference":
-            return ["there", None] if field["optional"] else ["there"]
+            # a row that refers to its like needs another, and that another: not if it can be helped
+            return (["there", None] if kind["target"] != own else [None, "there"]) if field["optional"] else ["there"]
         found = [samples.good(kind, 1)]
         found += [value for _, value in samples.edges(kind)][:4]
         if kind["kind"] == "date":
             found += ["2026-02-01", "2025-01-01"]
         if kind["kind"] == "datetime":
-            found += ["2026-01-31T10:30:00Z", "2025-01-01T00:00:00Z", "2026-03-01T00:00:00Z"]
+            found += ["2026-02-01T10:30:00Z", "2025-01-01T00:00:00Z", "2026-03-01T00:00:00Z"]
         if kind["kind"] in ("int", "long", "decimal", "float"):
             found += [samples.good_number(kind, seed) for seed in range(3)]
         if field["optional"]:

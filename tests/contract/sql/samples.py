@@ -1,6 +1,7 @@
 """Values of a type: some that keep all its rules, and for each rule some that break it."""
 import re
 import re._parser as pattern_parser
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 FORMS = {
@@ -83,7 +84,8 @@ def good(kind, seed, length=None):
     if name == "enum":
         return kind["words"][0]["word"]
     if name in ("date", "time", "datetime"):
-        return {"date": "2026-01-31", "time": "09:30:00", "datetime": "2026-01-31T09:30:00Z"}[name]
+        moment = datetime(2026, 1, 31, 9, 30) + timedelta(days=seed % 9000)
+        return {"date": f"{moment:%Y-%m-%d}", "time": "09:30:00", "datetime": f"{moment:%Y-%m-%dT%H:%M:%SZ}"}[name]
     if name == "json":
         return {"any": [1, None, "thing"]}
     if name == "map":
