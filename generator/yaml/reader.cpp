@@ -67,7 +67,10 @@ bool parse(const std::string& text, Document& document, FileReport& report, cons
     // After a problem that was reported, the parser's is most often the same one.
     const std::size_t at = std::min(offset_of(problem.mark), text.size());
     if (!report.has_errors()) {
-      report.error("yaml-syntax", at, at, "this is no valid YAML: " + problem.msg);
+      report.error("yaml-syntax", at, at, "this is no valid YAML: " + problem.msg)
+          .hint(
+              "quote texts that hold characters with a meaning in YAML, and compare the "
+              "indentation");
     }
     return false;
   }
@@ -94,9 +97,11 @@ Document read(const SourceFile& file, DiagnosticSink& sink, const Limits& limits
   FileReport report(file, sink, limits.problems);
   std::string text(file.text().substr(0, limits.bytes + 1));
   if (text.size() > limits.bytes) {
-    report.error("file-too-large", 0, 0,
-                 "the file has " + std::to_string(file.text().size()) + " bytes, wanted at most " +
-                     std::to_string(limits.bytes));
+    report
+        .error("file-too-large", 0, 0,
+               "the file has " + std::to_string(file.text().size()) + " bytes, wanted at most " +
+                   std::to_string(limits.bytes))
+        .hint("split it, or check whether it is the right file");
     document.complete = false;
     return document;
   }

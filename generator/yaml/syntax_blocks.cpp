@@ -169,7 +169,8 @@ void SyntaxScan::scan_entries() {
   }
   if (is_indicator(at_, ':')) {
     if (!explicit_key_) {
-      report_.error("yaml-missing-key", at_, at_ + 1, "a key is missing before the colon");
+      report_.error("yaml-missing-key", at_, at_ + 1, "a key is missing before the colon")
+          .hint("write `key: value`; quote a text that starts with a colon");
     }
     readable_ = false;
     return to_next_line();
@@ -184,7 +185,7 @@ bool SyntaxScan::scan_properties(bool blank_out) {
   while (!report_.is_full() && (here() == '&' || here() == '*' || here() == '!')) {
     const std::size_t begin = at_;
     while (!is_blank_or_end(text_, at_) && !is_flow_end(here())) ++at_;
-    if (at_ - begin == 1 && here() != '\n' && text_[begin] != '!') {
+    if (at_ - begin == 1 && text_[begin] != '!') {
       at_ = begin;  // a lone `&` or `*` is somebody's text
       return false;
     }
@@ -259,9 +260,11 @@ void SyntaxScan::scan_key(std::size_t begin, std::size_t end) {
   key_begin_ = begin;
   key_end_ = end;
   if (end - begin > limits_.key_bytes) {
-    report_.error("yaml-long-key", begin, end,
-                  "a key of " + std::to_string(end - begin) + " bytes, wanted at most " +
-                      std::to_string(limits_.key_bytes));
+    report_
+        .error("yaml-long-key", begin, end,
+               "a key of " + std::to_string(end - begin) + " bytes, wanted at most " +
+                   std::to_string(limits_.key_bytes))
+        .hint("a text belongs into a value");
     readable_ = false;
   }
   check_merge_key(begin, end);

@@ -142,12 +142,15 @@ void SyntaxScan::scan_flow_colon(Flow& flow) {
     return;
   }
   if (!flow.has_item) {
-    report_.error("yaml-missing-key", at_, at_ + 1, "a key is missing before the colon");
+    report_.error("yaml-missing-key", at_, at_ + 1, "a key is missing before the colon")
+        .hint("write `key: value`; quote a text that starts with a colon");
     readable_ = false;
   } else if (at_ - flow.item > limits_.key_bytes) {
-    report_.error("yaml-long-key", flow.item, at_,
-                  "a key of " + std::to_string(at_ - flow.item) + " bytes, wanted at most " +
-                      std::to_string(limits_.key_bytes));
+    report_
+        .error("yaml-long-key", flow.item, at_,
+               "a key of " + std::to_string(at_ - flow.item) + " bytes, wanted at most " +
+                   std::to_string(limits_.key_bytes))
+        .hint("a text belongs into a value");
     readable_ = false;
   }
   check_merge_key(flow.item, at_);
@@ -160,11 +163,13 @@ void SyntaxScan::scan_flow_colon(Flow& flow) {
 void SyntaxScan::begin_flow_item(Flow& flow, bool continues) {
   const bool complete = flow.has_colon ? flow.has_value : flow.has_item;
   if (complete && !(continues && flow.plain_last)) {
-    report_.error(
-        "yaml-missing-comma", at_, at_ + 1,
-        "a comma or " +
-            std::string(text_[flow.open] == '[' ? "`]`" : std::string("`") + close_brace + "`") +
-            " is missing before this");
+    report_
+        .error("yaml-missing-comma", at_, at_ + 1,
+               "a comma or " +
+                   std::string(text_[flow.open] == '[' ? "`]`"
+                                                       : std::string("`") + close_brace + "`") +
+                   " is missing before this")
+        .hint("separate the entries by commas, or quote a text that holds quotes or brackets");
     readable_ = false;
   }
   count_node(at_);
@@ -230,11 +235,15 @@ void SyntaxScan::scan_flow_plain(Flow& flow) {
 void SyntaxScan::scan_flow_bracket_in_text(Flow& flow) {
   report_in_flow("yaml-bracket", flow, at_, "a bracket inside a text in",
                  "YAML ends the text at this bracket");
-  std::size_t depth = 0;
+  std::size_t brackets = 0, braces = 0;
   std::size_t end = at_;
   for (std::size_t at = at_; !ends_line(text_, at); ++at) {
-    if (is_flow_open(text_[at])) ++depth;
-    if ((text_[at] == ']' || text_[at] == close_brace) && --depth == 0) {
+    if (is_flow_open(text_[at])) ++(text_[at] == '[' ? brackets : braces);
+    if (text_[at] != ']' && text_[at] != close_brace) continue;
+    std::size_t& open = text_[at] == ']' ? brackets : braces;
+    if (open == 0) break;  // it closes the collection: the bracket in the text has no partner
+    --open;
+    if (brackets + braces == 0) {
       end = at;
       break;
     }

@@ -100,9 +100,11 @@ void SyntaxScan::report_tab_indentation() {
 
 void SyntaxScan::report_wide_space(std::size_t at) {
   const CodePoint found = decode_utf8(std::string_view(text_).substr(at, 4));
-  report_.error("yaml-indentation", at, at + found.length,
-                "space `" + escape_code_point("\\u", found.value, 4) +
-                    "` in the indentation, wanted ordinary spaces");
+  report_
+      .error("yaml-indentation", at, at + found.length,
+             "space `" + escape_code_point("\\u", found.value, 4) +
+                 "` in the indentation, wanted ordinary spaces")
+      .hint("replace it; it looks like a space and is none");
 }
 
 /// `key: "value"`, to show how a line should be written.

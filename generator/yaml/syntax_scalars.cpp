@@ -76,6 +76,13 @@ void SyntaxScan::scan_plain(bool key_allowed) {
   scan_continuation(begin);
 }
 
+/// A line of nothing but blanks may have tabs; the parser wants none where it counts indentation.
+void SyntaxScan::blank_out_tabs(std::size_t begin, std::size_t end) {
+  for (std::size_t at = begin; at < end; ++at) {
+    if (text_[at] == '\t') text_[at] = ' ';
+  }
+}
+
 /// The lines that go on with the unquoted text that began at `begin`; the current one is at its
 /// line end or its comment.
 void SyntaxScan::scan_continuation(std::size_t begin) {
@@ -83,6 +90,7 @@ void SyntaxScan::scan_continuation(std::size_t begin) {
     std::size_t line = next_line_start(text_, at_);
     std::size_t word = skip_blanks(text_, line);
     while (ends_line(text_, word) && word < text_.size()) {
+      blank_out_tabs(line, word);
       line = next_line_start(text_, word);
       word = skip_blanks(text_, line);
     }
@@ -162,6 +170,10 @@ void SyntaxScan::scan_block_text() {
     const int column = static_cast<int>(word - at_);
     if (ends_line(text_, word)) {
       widest_blank = std::max(widest_blank, indent == 0 ? column : 0);
+      continue;
+    }
+    if (text_[word] == '\t' && ends_line(text_, skip_blanks(text_, word))) {
+      if (column < indent) blank_out_tabs(word, skip_blanks(text_, word));
       continue;
     }
     line_begin_ = at_;

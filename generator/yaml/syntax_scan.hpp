@@ -73,6 +73,7 @@ class SyntaxScan {
   Piece piece_at(std::size_t begin) const;
   void extend(Piece& piece);
   void scan_plain(bool key_allowed);
+  void blank_out_tabs(std::size_t begin, std::size_t end);
   void scan_continuation(std::size_t begin);
   bool continue_plain(const Piece& piece, std::size_t begin, int column);
   void scan_block_text();

@@ -207,9 +207,11 @@ bool check_text(std::string& text, FileReport& report) {
     return false;
   }
   if (is_binary(text)) {
-    report.error("not-text", 0, 1,
-                 "this is not a text file, it starts with byte " + hexadecimal(text[0]) +
-                     "; wanted YAML in UTF-8");
+    report
+        .error("not-text", 0, 1,
+               "this is not a text file, it starts with byte " + hexadecimal(text[0]) +
+                   "; wanted YAML in UTF-8")
+        .hint("check the name of the file");
     return false;
   }
   const bool readable = ByteScan(text, report).run();

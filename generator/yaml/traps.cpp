@@ -63,6 +63,7 @@ void report_comma(const Node& first, const Node& last_part, std::uint32_t begin,
 struct Split {
   std::size_t end = 0;
   const Node* last = nullptr;
+  bool ends_in_key = false;  // the last part is a key, its value was not split
 };
 
 /// `part(i)` is the first and the last scalar of the collection's part `i`, or a null pointer.
@@ -76,9 +77,10 @@ Split find_split(std::size_t first, std::size_t count, const Part& part) {
     const auto [from, to] = part(at);
     if (from == nullptr || !is_plain(*from) || !is_plain(*to)) return {};
     open = unclosed(from->text, open);
-    if (open >= 0 && to != from) open = unclosed(to->text, open);
+    if (open == 0) return {at + 1, from, from != to};
+    if (open > 0 && to != from) open = unclosed(to->text, open);
     if (open < 0) return {};
-    if (open == 0) return {at + 1, to};
+    if (open == 0) return {at + 1, to, false};
   }
   return {};
 }
@@ -115,11 +117,17 @@ void join_entries(Node& map, const FlowPlace& place, FileReport& report) {
     const Split split = find_split(at, map.entries.size(), part);
     Entry entry = std::move(map.entries[at]);
     if (split.last != nullptr) {
-      const Node last = *split.last;
-      Node& text = entry.value.is_null() ? entry.key : entry.value;
-      report_comma(text, last, entry.key.span.begin, split.end - at, place, report);
-      stretch(text, last.span.end);
-      if (entry.value.is_null()) entry.value.span.begin = entry.value.span.end = last.span.end;
+      Entry& last = map.entries[split.end - 1];
+      const bool is_key = entry.value.is_null();
+      const Node& end = split.ends_in_key && !is_key ? last.value : *split.last;
+      Node& text = is_key ? entry.key : entry.value;
+      report_comma(text, end, entry.key.span.begin, split.end - at, place, report);
+      stretch(text, end.span.end);
+      if (is_key && split.ends_in_key) {
+        entry.value = std::move(last.value);
+      } else if (is_key) {
+        entry.value.span.begin = entry.value.span.end = text.span.end;
+      }
     }
     at = split.last != nullptr ? split.end : at + 1;
     map.entries[kept++] = std::move(entry);
