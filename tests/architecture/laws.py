@@ -185,7 +185,8 @@ OUR_WORDS = set('''
     initially intersect isnull lateral materialized overlaps placing returning session_user similar
     some symmetric system_user tablesample to trailing user using variadic verbose
     abort attach autoincrement conflict detach exclusive fail following immediate indexed instead
-    partition preceding unbounded vacuum without action cast else yes nan inf'''.split())
+    partition preceding unbounded vacuum without action cast else yes nan inf empty keys cursor
+    condition system reads insensitive exit schemas databases describe lead escaped'''.split())
 
 
 def output_words():
