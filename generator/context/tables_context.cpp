@@ -11,7 +11,6 @@ using jinja::List;
 using jinja::Map;
 using jinja::Value;
 
-/// Words of enums are letters, but content types are what the author wrote.
 Value tainted_texts(const std::vector<std::string>& items) {
   List list;
   list.reserve(items.size());
@@ -87,7 +86,9 @@ class TablesContext {
     map.set("natural_minimum", one.natural_minimum);
     map.set("natural_maximum", one.natural_maximum);
     map.set("optional", one.optional);
-    map.set("words", tainted_texts(one.words));
+    // Members are names; the words of an enum may be content types, which the author wrote.
+    const bool names = one.kind == ColumnRule::Kind::Members;
+    map.set("words", names ? words(one.words) : tainted_texts(one.words));
     map.set("rules", list_of(one.rules, [&](const ColumnRule& inner) { return rule(inner); }));
     return Value(std::move(map));
   }
