@@ -73,6 +73,7 @@ std::vector<WrittenRole> read_role_list(const yaml::Node& node, DiagnosticSink& 
     WrittenRole role;
     const Spelled name = read_text(item, sink);
     if (name && check_role_name(name, sink)) role.name = name;
+    role.listed = true;
     return role;
   });
   std::erase_if(roles, [](const WrittenRole& role) { return !role.name; });

@@ -137,6 +137,7 @@ struct WrittenRule {
 /// A role of `auth` or of a membership.
 struct WrittenRole {
   Spelled name;
+  bool listed = false;  ///< an item of a list, from the least to the most: includes those before it
   std::vector<Spelled> includes;
   std::vector<Spelled> can;
 };

@@ -28,6 +28,7 @@ void add_roles(Resolution& resolution, const std::vector<WrittenRole>& written,
     roles.push_back(std::move(declared));
   }
   for (std::size_t i = 0; i < written.size(); ++i) {
+    if (written[i].listed && i > 0) roles[first + i].includes.push_back(first + i - 1);
     for (const Spelled& include : written[i].includes) {
       const auto found = std::find(known.begin(), known.end(), include.text);
       if (found != known.end()) {
