@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "diagnostics/nearest_word.hpp"
 #include "pack/json_text.hpp"
 #include "pack/manifest_keys.hpp"
 
@@ -110,7 +111,24 @@ Value TypeSpeller::spell(const FilterCall& call) {
   return compiled(type).render(members).str();
 }
 
-bool is_true(const jinja::Value& value) {
+jinja::Value PackExpression::evaluate(const Value& context) const {
+  Value value = compiled_.evaluate(context);
+  if (!value.is_undefined()) return value;
+  std::vector<std::string> known;
+  for (const jinja::MapEntry& entry : context.as_map()) known.emplace_back(entry.key.as_string());
+  const std::string_view text = text_of(source_);
+  const std::string_view name = text.substr(0, text.find_first_of(". "));
+  const std::string near = nearest_word(name, known);
+  Diagnostic diagnostic;
+  diagnostic.id = "undefined-name";
+  diagnostic.span = source_;
+  diagnostic.message = "`" + std::string(text) + "` is undefined";
+  if (!near.empty() && near != name) diagnostic.hint = "did you mean `" + near + "`?";
+  throw DiagnosticError(std::move(diagnostic));
+}
+
+bool PackExpression::holds(const Value& context) const {
+  const Value value = evaluate(context);
   if (value.is_boolean()) return value.as_boolean();
   if (value.is_integer()) return value.as_integer() != 0;
   if (value.is_real()) return value.as_real() != 0;
@@ -129,10 +147,13 @@ PackEnvironment::PackEnvironment(const Pack& pack, const PackSource& source)
       add_text_filter(style, environment_);
     }
   }
-  environment_.add_filter("spelling", [this](const FilterCall& call) {
+  // The template of a type has printed what it shows, so its result is clean though a type may hold
+  // free text (a pattern, the labels of an enum).
+  const auto spelling = [this](const FilterCall& call) {
     refuse_arguments(call);
     return speller_.spell(call);
-  });
+  };
+  environment_.add_filter("spelling", spelling, {.selects = true});
   environment_.add_global("pack", pack_value(pack));
 }
 

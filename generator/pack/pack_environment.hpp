@@ -11,9 +11,24 @@
 
 namespace plinth {
 
-/// Whether a condition of a pack.yaml holds: a number that is not 0, a text, list or map that is
-/// not empty, true.
-bool is_true(const jinja::Value& value);
+/// An expression of a pack.yaml, compiled.
+class PackExpression {
+ public:
+  /// Throws DiagnosticError.
+  PackExpression(const Span& source, jinja::Environment& environment)
+      : source_(source), compiled_(environment.compile_expression(source)) {}
+
+  /// Throws DiagnosticError; an undefined value is one, `undefined-name`: a misspelt condition must
+  /// not pass for a false one.
+  jinja::Value evaluate(const jinja::Value& context) const;
+
+  /// Whether the value is a number that is not 0, a text, list or map that is not empty, or true.
+  bool holds(const jinja::Value& context) const;
+
+ private:
+  Span source_;
+  jinja::Expression compiled_;
+};
 
 /// The spellings of a pack's types, each compiled when it is first needed; by any thread.
 class TypeSpeller {

@@ -64,12 +64,12 @@ class FileRenderer {
     jinja::Environment& templates = environment_.templates();
     path_.emplace(file_.path, templates);
     entity_.emplace(file_.entity, templates);
-    if (file_.when) when_.emplace(templates.compile_expression(file_.when));
+    if (file_.when) when_.emplace(file_.when, templates);
   }
 
   void render_each(const jinja::Value& context) {
     const jinja::Value elements =
-        environment_.templates().compile_expression(file_.each).evaluate(context);
+        PackExpression(file_.each, environment_.templates()).evaluate(context);
     if (!elements.is_list()) {
       sink_.error("pack-each", file_.each,
                   "expected a list to make files for, found " +
@@ -87,7 +87,7 @@ class FileRenderer {
   }
 
   void render_one(const jinja::Value& context) {
-    if (when_ && !is_true(when_->evaluate(context))) return;
+    if (when_ && !when_->holds(context)) return;
     making_.entity = entity_->render(context);
     making_.path = path_->render(context);
     const jinja::Template* body = find_template();
@@ -137,7 +137,7 @@ class FileRenderer {
   DiagnosticSink& sink_;
   std::optional<InlineTemplate> path_;
   std::optional<InlineTemplate> entity_;
-  std::optional<jinja::Expression> when_;
+  std::optional<PackExpression> when_;
   const jinja::Template* body_ = nullptr;
   bool missing_ = false;
   Making making_;

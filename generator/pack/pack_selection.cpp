@@ -55,7 +55,7 @@ class Selector {
 
   /// Throws DiagnosticError.
   bool holds(const Span& expression) {
-    return is_true(environment_.compile_expression(expression).evaluate(context_));
+    return PackExpression(expression, environment_).holds(context_);
   }
 
   /// Whether a glance shows that the pack does not take part.

@@ -27,10 +27,10 @@ inline std::string read_whole(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
-/// Runs plinth with `arguments` in `folder`, both streams going to files. A run of more than
-/// `seconds` is killed: nothing may hang.
+/// Runs plinth with `arguments` in `folder`, both streams going to files, or the results to the
+/// descriptor `results`. A run of more than `seconds` is killed: nothing may hang.
 inline Run run_plinth(const std::vector<std::string>& arguments, const std::string& folder = ".",
-                      unsigned seconds = 20) {
+                      unsigned seconds = 60, int results = -1) {
   const ScratchFolder streams;
   const std::string out = streams.path() + "/out";
   const std::string error = streams.path() + "/error";
@@ -44,7 +44,7 @@ inline Run run_plinth(const std::vector<std::string>& arguments, const std::stri
   if (child == 0) {
     ::alarm(seconds);
     const int null = ::open("/dev/null", O_RDONLY);
-    const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT, 0600);
+    const int out_file = results < 0 ? ::open(out.c_str(), O_WRONLY | O_CREAT, 0600) : results;
     const int error_file = ::open(error.c_str(), O_WRONLY | O_CREAT, 0600);
     const bool ready = ::dup2(null, 0) == 0 && ::dup2(out_file, 1) == 1 &&
                        ::dup2(error_file, 2) == 2 && ::chdir(folder.c_str()) == 0;

@@ -1,12 +1,18 @@
+#include <array>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "cli/program.hpp"
 
 using plinth::test::Run;
 using plinth::test::run_plinth;
+using plinth::test::ScratchFolder;
 using Arguments = std::vector<std::string>;
 
 TEST_CASE("usage: every command has a help with an example, as a result") {
@@ -65,3 +71,40 @@ TEST_CASE("usage: a wrong command line is a message, exit status 64") {
     CHECK(run.error == row.message);
   }
 }
+
+TEST_CASE("usage: a reader that has gone away is no failure, a full disk is") {
+  std::array<int, 2> ends{};
+  REQUIRE(::pipe(ends.data()) == 0);
+  ::close(ends[0]);
+  const Run closed = run_plinth({"--help"}, ".", 20, ends[1]);
+  ::close(ends[1]);
+  CHECK(closed.exit == 0);
+  CHECK(closed.error == "");
+  const int full = ::open("/dev/full", O_WRONLY);
+  REQUIRE(full >= 0);
+  const Run refused = run_plinth({"--help"}, ".", 20, full);
+  ::close(full);
+  CHECK(refused.exit == 3);
+  CHECK(refused.error == "error: the report could not be written\n");
+}
+
+#ifndef __SANITIZE_ADDRESS__  // which needs more room than this leaves
+TEST_CASE("usage: a machine without memory is exit status 3") {
+  ScratchFolder scratch;
+  scratch.write("service.yaml", std::string(12U << 20U, '\n') + "service: shop\n");
+  const rlimit little{24U << 20U, RLIM_INFINITY};
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const int null = ::open("/dev/null", O_WRONLY);
+    ::dup2(null, 2);
+    ::setrlimit(RLIMIT_AS, &little);
+    const std::string file = scratch.path() + "/service.yaml";
+    ::execl(PLINTH_PROGRAM, "plinth", "check", file.c_str(), nullptr);
+    ::_exit(126);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 3);  // out-of-memory
+}
+#endif

@@ -7,7 +7,6 @@
 
 #include "pack/packs.hpp"
 
-using plinth::is_true;
 using plinth::jinja::List;
 using plinth::jinja::Map;
 using plinth::jinja::Value;
@@ -135,14 +134,33 @@ TEST_CASE("pack_environment: wrong arguments are reported, not written") {
   }
 }
 
+TEST_CASE("pack_environment: spelling is clean though the type holds free text") {
+  const Value type = Map().set("kind", "uuid").set("pattern", Value::tainted("x"));
+  CHECK(rendered_text("{{ type | spelling }}", Map().set("type", type)) == "blip");
+}
+
 TEST_CASE("pack_environment: a condition holds for what is neither false nor empty") {
-  for (const Value& value : {Value(true), Value(1), Value(0.5), Value("x"), Value(List{1})}) {
-    CAPTURE(value.dump());
-    CHECK(is_true(value));
+  const auto holds = [](const std::string& text) {
+    plinth::jinja::InMemoryLoader loader;
+    plinth::jinja::Environment environment(plinth::jinja::Options::for_packs(), loader);
+    const plinth::SourceFile source("pack.yaml", text);
+    const plinth::Span all{&source, 0, static_cast<std::uint32_t>(text.size())};
+    return plinth::PackExpression(all, environment).holds(Map().set("databases", List{1}));
+  };
+  for (const char* text :
+       {"true", "1", "0.5", "'x'", "[1]", "databases", "{'a': 1}", "1 in databases"}) {
+    CAPTURE(text);
+    CHECK(holds(text));
   }
-  for (const Value& value :
-       {Value(false), Value(0), Value(""), Value(List{}), Value::none(), Value()}) {
-    CAPTURE(value.dump());
-    CHECK_FALSE(is_true(value));
+  for (const char* text : {"false", "0", "0.0", "''", "[]", "{}", "none", "2 in databases"}) {
+    CAPTURE(text);
+    CHECK_FALSE(holds(text));
+  }
+  try {
+    holds("database.name");
+    FAIL("an undefined name passed for a condition");
+  } catch (const plinth::DiagnosticError& error) {
+    CHECK(error.diagnostic().id == "undefined-name");
+    CHECK(error.diagnostic().hint == "did you mean `databases`?");
   }
 }

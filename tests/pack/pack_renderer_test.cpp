@@ -74,7 +74,7 @@ TEST_CASE("pack_renderer: templates of a base are found, replaced and extended")
       {"base/pack.yaml",
        "pack: base\nfiles:\n  - {path: a, template: a.j2}\n  - {path: b, template: b.j2}\n"},
       {"base/a.j2", "{% include 'part.j2' %}"},
-      {"base/b.j2", "{% block x %}base{% endblock %}\n"},
+      {"base/b.j2", "{% block x %}base{% endblock %}.\n"},
       {"base/part.j2", "part of base\n"},
       {"own/pack.yaml", "pack: own\nextends: base\n"},
       {"own/part.j2", "part of own\n"},
@@ -82,7 +82,7 @@ TEST_CASE("pack_renderer: templates of a base are found, replaced and extended")
   Rendered rendered;
   render(rendered, packs, "own");
   CHECK(rendered.report() == "");
-  CHECK(rendered.texts() == Texts{{"a", "part of own\n"}, {"b", "own and base\n"}});
+  CHECK(rendered.texts() == Texts{{"a", "part of own\n"}, {"b", "own and base.\n"}});
 }
 
 TEST_CASE("pack_renderer: free text is printed through an escaping filter or not at all") {
