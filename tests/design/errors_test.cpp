@@ -79,7 +79,7 @@ resources:
 }
 
 constexpr std::string_view with_auth = R"(service: s
-auth: {identity: user, roles: [user, admin]}
+auth: {identity: user, roles: {user: {}, admin: {}}}
 resources:
   user:
     fields:

@@ -18,7 +18,8 @@ MORE = [
     "[link](https://evil.example) ![image](x.png) <https://evil.example> https://evil.example www.evil.example",
     "# heading", "- list", "+ list", "1. list", "2) list", "> quote", "=====", "-----", "    code", "\tcode", "***",
     "<b onclick='x'>bold</b> &amp; &#65; &nbsp;",
-    "line one\nline two\r\nline three\n\nline five",
+    "line one\nline two\nline three\n\nline five",
+    "carriage return\r\nline feed",
     "next\u0085line line\u2028separator paragraph\u2029separator",
     "$x^2$ $$y$$ \\(z\\) \\[w\\]",
     "a@b.example @somebody #123 :smile:",
@@ -33,7 +34,7 @@ MORE = [
 ]
 # What a description may not hold: control characters but tab and line feed, marks of direction, halves of characters.
 REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 # What follows a host in a URL and means something to a shell, to Compose or to a library.
 URLS = ["'", '"', "\\", "`id`", "$(id)", "${HOME}", "$HOME", "#x", ";id", "&id", "|id", "a=b", "%41", "~", "*", "!", "<x>", "{x}"]
