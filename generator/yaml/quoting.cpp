@@ -20,10 +20,11 @@ std::size_t skip_quoted(std::string_view text, std::size_t at) {
                            text[at - 1] == ',' || text[at - 1] == ':';
   if (!starts_word) return at + 1;
   for (std::size_t end = at + 1; end < text.size(); ++end) {
-    if (text[end] == '\\' && text[at] == '"')
+    if (text[end] == '\\' && text[at] == '"') {
       ++end;
-    else if (text[end] == text[at])
+    } else if (text[end] == text[at]) {
       return end + 1;
+    }
   }
   return at + 1;
 }

@@ -259,16 +259,17 @@ void SyntaxScan::scan_key(std::size_t begin, std::size_t end) {
   if (stopped_) return;
   key_begin_ = begin;
   key_end_ = end;
-  if (end - begin > limits_.key_bytes) {
+  const std::size_t colon = skip_blanks(text_, end);
+  if (colon - begin > limits_.key_bytes) {
     report_
         .error("yaml-long-key", begin, end,
-               "a key of " + std::to_string(end - begin) + " bytes, wanted at most " +
+               "a key of " + std::to_string(colon - begin) + " bytes, wanted at most " +
                    std::to_string(limits_.key_bytes))
         .hint("a text belongs into a value");
     readable_ = false;
   }
   check_merge_key(begin, end);
-  at_ = skip_blanks(text_, end) + 1;
+  at_ = colon + 1;
   skip_blanks_in_line();
   if (rest_is_empty(text_, at_)) return to_next_line();
   if (is_indicator(at_, '-')) {

@@ -145,6 +145,12 @@ void SyntaxScan::scan_flow_colon(Flow& flow) {
     report_.error("yaml-missing-key", at_, at_ + 1, "a key is missing before the colon")
         .hint("write `key: value`; quote a text that starts with a colon");
     readable_ = false;
+  } else if (slice(flow.item, at_).find('\n') != std::string_view::npos) {
+    report_
+        .error("yaml-multiline-key", flow.item, flow.item + 1,
+               "a key whose colon is on another line")
+        .hint("write `key: value` on one line, or end the entry before it with a comma");
+    readable_ = false;
   } else if (at_ - flow.item > limits_.key_bytes) {
     report_
         .error("yaml-long-key", flow.item, at_,

@@ -257,7 +257,7 @@ std::string SyntaxScan::flow_hint(const Flow& flow, std::size_t at) const {
 }
 
 void SyntaxScan::report_in_flow(std::string_view id, const Flow& flow, std::size_t at,
-                                std::string what, std::string label) {
+                                const std::string& what, std::string label) {
   if (report_.is_full()) return;  // the hint is not free
   report_.error(id, at, at + 1, what + " " + name_of_flow(text_[flow.open]))
       .label(std::move(label))

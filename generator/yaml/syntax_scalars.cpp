@@ -144,48 +144,51 @@ bool SyntaxScan::continue_plain(const Piece& first, std::size_t begin, int colum
   return true;
 }
 
-/// A text on the lines below `|` or `>`.
-void SyntaxScan::scan_block_text() {
-  const std::size_t begin = at_++;
+/// Leaves the place behind `|`, `>` and what they may carry. Gives the indentation that the header
+/// asks for, 0 if it is that of the first line.
+int SyntaxScan::scan_block_header(int parent) {
   int indent = 0;
-  int widest_blank = 0;  // a line of blanks before the first line of text counts as its indentation
-  const int parent = std::max(levels_.back().column, 0);
   bool chomping = false;
-  for (;; ++at_) {
+  for (++at_;; ++at_) {
     if ((here() == '+' || here() == '-') && !chomping) {
       chomping = true;
     } else if (here() >= '1' && here() <= '9' && indent == 0) {
       indent = parent + (here() - '0');
     } else {
-      break;
+      return indent;
     }
   }
+}
+
+/// A text on the lines below `|` or `>`.
+void SyntaxScan::scan_block_text() {
+  const std::size_t begin = at_;
+  const int parent = std::max(levels_.back().column, 0);
+  int indent = scan_block_header(parent);
   if (!rest_is_empty(text_, at_)) {
     at_ = begin;
     return scan_plain(false);
   }
   levels_.back().awaits_value = false;
+  int widest_blank = 0;  // a line of blanks before the first line of text counts as its indentation
   for (to_next_line(); at_ < text_.size(); to_next_line()) {
     const std::size_t word = skip_spaces(text_, at_);
     const int column = static_cast<int>(word - at_);
-    if (ends_line(text_, word)) {
-      widest_blank = std::max(widest_blank, indent == 0 ? column : 0);
-      continue;
-    }
-    if (text_[word] == '\t' && ends_line(text_, skip_blanks(text_, word))) {
-      if (column < indent) blank_out_tabs(word, skip_blanks(text_, word));
+    const std::size_t behind_blanks = skip_blanks(text_, word);
+    if (ends_line(text_, behind_blanks)) {
+      if (indent == 0) widest_blank = std::max(widest_blank, column);
+      if (column < std::max(indent, 1)) blank_out_tabs(word, behind_blanks);
       continue;
     }
     line_begin_ = at_;
     if (column <= parent && text_[word] != '\t') return;
     if (indent == 0) indent = std::max(column, widest_blank);
     if (column >= indent && column > parent) continue;
-    if (text_[word] == '\t') {
-      if (tabs_++ == 0) first_tab_ = word;
-    } else if (text_[word] == '#') {
-      return;
-    } else {
+    if (text_[word] == '#') return;
+    if (text_[word] != '\t') {
       report_indentation_of_text(word, column, indent);
+    } else if (tabs_++ == 0) {
+      first_tab_ = word;
     }
     readable_ = false;
   }

@@ -77,6 +77,7 @@ class SyntaxScan {
   void scan_continuation(std::size_t begin);
   bool continue_plain(const Piece& piece, std::size_t begin, int column);
   void scan_block_text();
+  int scan_block_header(int parent);
   bool scan_quoted();
   void check_escape(std::size_t at);
   void check_hexadecimal_escape(std::size_t at, std::size_t digits);
@@ -110,8 +111,8 @@ class SyntaxScan {
   void report_after_closed(std::size_t begin, std::size_t end);
   void report_escape(std::size_t at, std::size_t end, std::string message);
   void report_surrogate(std::size_t at, char32_t value);
-  void report_in_flow(std::string_view id, const Flow& flow, std::size_t at, std::string what,
-                      std::string label);
+  void report_in_flow(std::string_view id, const Flow& flow, std::size_t at,
+                      const std::string& what, std::string label);
   std::string flow_hint(const Flow& flow, std::size_t at) const;
   std::string line_hint(std::size_t value_begin, std::size_t value_end) const;
 

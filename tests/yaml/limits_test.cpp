@@ -40,7 +40,15 @@ TEST_CASE("limits: the length of a key is bounded in both styles") {
   const Limits limits{.key_bytes = 3};
   CHECK(Reading("abcd: 1", limits).problems() == "yaml-long-key 1:1");
   CHECK(Reading("{a: 1, abcd: 1}", limits).problems() == "yaml-long-key 1:8");
+  CHECK(Reading("ab  : 1", limits).problems() == "yaml-long-key 1:1");
   CHECK(Reading("{abc: 1}", limits).problems().empty());
+}
+
+TEST_CASE("limits: what the parser alone refuses has a place too") {
+  // The gate lets the key pass here; the parser's own limit is 1024.
+  const Reading reading("a: 1\n" + std::string(2000, 'k') + ": 1\n", {.key_bytes = 5000});
+  CHECK(reading.problems() == "yaml-syntax 2:2001");
+  CHECK_FALSE(reading.document.complete);
 }
 
 }  // namespace plinth::yaml

@@ -34,6 +34,10 @@ TEST_CASE("yaml flow: colons") {
       {"{a: b:c, d: http://x}", "", "(map a=\"b:c\" d=\"http://x\")"},
       {"{\"a\":b}", "", "(map a=\"b\")"},
       {"{a:1, b: 2}", "yaml-missing-colon 1:3", "(map a=\"1\" b=\"2\")"},
+      {"{\"a\"\n : 1}", "yaml-multiline-key 1:2", "incomplete"},
+      {"{a: 1,\n b\n : 2}", "yaml-multiline-key 2:2", "incomplete"},
+      {"[\"a\"\n :b]", "yaml-multiline-key 1:2", "incomplete"},
+      {"{a:\n 1}", "", "(map a=\"1\")"},
       {"{http://x}", "", "(map http://x=bare)"},
   });
 }
