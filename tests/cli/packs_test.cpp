@@ -63,7 +63,7 @@ TEST_CASE("packs: list tells all packs, in either form") {
   const Run text = run_plinth({"pack", "list", "--packs", invented});
   CHECK(text.exit == 0);
   CHECK(text.error == "");
-  CHECK(text.out.find("zorp        Things, stores and calls in Zorp") != std::string::npos);
+  CHECK(text.out.find("zorp            Things, stores and calls in Zorp") != std::string::npos);
   CHECK(text.out.find("(a base of other packs)") != std::string::npos);
   const Run json = run_plinth({"pack", "list", "--packs", invented, "--format", "json"});
   CHECK(json.exit == 0);
@@ -84,9 +84,8 @@ TEST_CASE("packs: show tells what one pack is made of, or the nearest name") {
   CHECK(run.out.starts_with("zorp · Zorp\nThings, stores and calls in Zorp"));
   CHECK(run.out.find("  extends   zorp-words\n") != std::string::npos);
   CHECK(run.out.find("  escaping  text, remark, data\n") != std::string::npos);
-  CHECK(
-      run.out.find("  zorp/stores.quux                             append     stores.quux.j2\n") !=
-      std::string::npos);
+  CHECK(run.out.find("  zorp/stores.quux                            append     stores.quux.j2\n") !=
+        std::string::npos);
   const Run wrong = run_plinth({"pack", "show", "zorpp", "--packs", invented});
   CHECK(wrong.exit == 2);
   CHECK(wrong.out == "");
