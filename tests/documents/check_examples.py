@@ -27,6 +27,7 @@ Blocks of a console, in docs/commands.md and docs/language.md
 The language
   Every key, word and type that the program reads has to stand in docs/language.md as code.
 """
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -169,7 +170,7 @@ def is_example(block):
     return is_whole(block) or bool(block.marks) or block.document in ALL_MARKED
 
 
-def check_yaml(block, plinth, folder):
+def check_yaml(block, plinth):
     """What is wrong with a block of YAML, or nothing."""
     if is_whole(block):
         text = block.text
@@ -180,10 +181,11 @@ def check_yaml(block, plinth, folder):
             text = completed(block)
         except (ValueError, OSError) as problem:
             return f'the fragment cannot be completed: {problem}'
-    file = pathlib.Path(folder, 'service.yaml')
-    file.write_text(text, encoding='utf-8')
-    run = subprocess.run([plinth, 'check', file, '--format', 'json'], capture_output=True, text=True,
-                         encoding='utf-8', stdin=subprocess.DEVNULL)
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, 'service.yaml')
+        file.write_text(text, encoding='utf-8')
+        run = subprocess.run([plinth, 'check', file, '--format', 'json'], capture_output=True,
+                             text=True, encoding='utf-8', stdin=subprocess.DEVNULL)
     try:
         diagnostics = json.loads(run.stdout)['diagnostics']
     except (ValueError, KeyError):
@@ -279,38 +281,42 @@ def undocumented():
                 yield f'docs/language.md: nothing is said of `{word}` ({pattern})'
 
 
+def check_document(document, plinth, pool):
+    """Every block and path of a document: what is wrong with it, or nothing, in their order."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as programs:
+        os.symlink(root / 'examples', pathlib.Path(folder, 'examples'))
+        os.symlink(plinth, pathlib.Path(programs, 'plinth'))
+        environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", LC_ALL='C.UTF-8')
+        checks = []
+        for block in blocks_of(document):
+            if block.language == 'yaml' and is_example(block):
+                checks.append((block, pool.submit(check_yaml, block, plinth).result))
+        for block in blocks_of(document):
+            run = document in CONSOLES_RUN and 'not run' not in block.marks
+            if block.language == 'console' and run:
+                problem = check_console(block, folder, environment)
+                checks.append((block, lambda problem=problem: problem))
+        results = [(block, result()) for block, result in checks]
+    for block, problem in sorted(results, key=lambda result: result[0].line):
+        yield problem and f'{block.place}: {problem}'
+    missing = [f'{document}:{line}: there is no `{path}`' for line, path in missing_paths(document)]
+    yield from missing or [None]
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     plinth = str(pathlib.Path(sys.argv[1]).resolve())
     documents = ['README.md', 'ARCHITECTURE.md'] + sorted(
         f'docs/{file.name}' for file in (root / 'docs').glob('*.md'))
-    passed, problems = 0, []
-    for document in documents:
-        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as programs:
-            os.symlink(root / 'examples', pathlib.Path(folder, 'examples'))
-            os.symlink(plinth, pathlib.Path(programs, 'plinth'))
-            environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", LC_ALL='C.UTF-8')
-            for block in blocks_of(document):
-                if block.language == 'yaml' and is_example(block):
-                    problem = check_yaml(block, plinth, programs)
-                elif (block.language == 'console' and document in CONSOLES_RUN
-                      and 'not run' not in block.marks):
-                    problem = check_console(block, folder, environment)
-                else:
-                    continue
-                passed += problem is None
-                if problem:
-                    problems.append(f'{block.place}: {problem}')
-        missing = [f'{document}:{line}: there is no `{path}`' for line, path in missing_paths(document)]
-        passed += not missing
-        problems += missing
-    unsaid = list(undocumented())
-    passed += not unsaid
-    problems += unsaid
+    results = list(undocumented()) or [None]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for document in documents:
+            results += check_document(document, plinth, pool)
+    problems = [result for result in results if result]
     for problem in problems:
         print(problem.rstrip())
-    print(f'{passed} passed, {len(problems)} failed')
+    print(f'{len(results) - len(problems)} passed, {len(problems)} failed')
     sys.exit(1 if problems else 0)
 
 
