@@ -195,7 +195,8 @@ def check_yaml(block, plinth):
     exit_status = 2 if wanted(block, 'error') else 0
     if run.returncode != exit_status or any(found[s] != wanted(block, s) for s in found):
         told = '\n'.join(f"  {one['severity']}: {one['message']} [{one['id']}]" for one in diagnostics)
-        return f'exit status {run.returncode}, wanted {exit_status}; found\n{told or "  nothing"}'
+        marked = ', '.join(wanted(block, 'error') + wanted(block, 'warning')) or 'nothing'
+        return f'exit status {run.returncode}, wanted {marked}, found\n{told or "  nothing"}'
     return None
 
 
