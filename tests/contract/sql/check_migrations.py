@@ -7,10 +7,12 @@ For each description and each of PostgreSQL, MariaDB and SQLite:
   1. up, down, up: nothing is left in between, and the schema is the same again, with rows or without;
   2. a good row of every table is accepted, and a row that breaks a rule is refused, rule by rule;
   3. updated_at moves with every update; PostgreSQL hides the rows of other tenants;
-  4. hostile texts in titles and summaries do no harm.
+  4. hostile texts in titles and summaries do no harm;
+  5. squawk, if it is installed, is silent.
 """
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -246,6 +248,15 @@ resources:
                     report.check(name, False, str(failure))
 
 
+def check_lint(database, scripts, report, name):
+    """Squawk finds nothing to say about what PostgreSQL gets, where it is installed."""
+    squawk = shutil.which("squawk")
+    if database.name != "postgresql" or squawk is None:
+        return
+    done = subprocess.run([squawk, "--pg-version", "15.0", str(scripts / "0001_initial.up.sql")], capture_output=True, text=True)
+    report.check(f"{name}: squawk is silent", done.returncode == 0, done.stdout[:3000])
+
+
 def check_description(plinth, path, report):
     for database in [kind() for kind in databases.ALL]:
         name = f"{path.parent.name if path.name == 'service.yaml' else path.stem} on {database.name}"
@@ -254,6 +265,7 @@ def check_description(plinth, path, report):
                 scripts = plinth.migrations(path, database.name, folder)
                 script = (scripts / "0001_initial.up.sql").read_text()
                 service = Service(plinth.context(path, database.name), LongNames(long_names(script)))
+                check_lint(database, scripts, report, name)
                 check_identity(database, scripts, service, report, name)
                 check_rules(database, service, report, name)
                 check_updated_at(database, service, report, name)
