@@ -125,12 +125,7 @@ void apply_decimal_arguments(Resolution& resolution, Type& type, const WrittenIt
   }
 }
 
-void apply_enum_arguments(Resolution& resolution, Type& type, const WrittenField& written,
-                          const WrittenItem& item) {
-  if (item.arguments.empty()) {
-    resolution.sink.error("enum-empty", item.span, "an enum needs at least one word")
-        .hint("write them in brackets: `enum(draft, published)`");
-  }
+void apply_enum_arguments(Type& type, const WrittenField& written, const WrittenItem& item) {
   for (const Spelled& word : item.arguments) {
     std::string label;
     for (const NamedText& named : written.labels) {
@@ -155,7 +150,7 @@ void apply_arguments(Resolution& resolution, Type& type, const WrittenField& wri
       apply_decimal_arguments(resolution, type, item);
       break;
     case TypeKind::Enum:
-      apply_enum_arguments(resolution, type, written, item);
+      apply_enum_arguments(type, written, item);
       break;
     case TypeKind::File:
       apply_file_arguments(type, item);

@@ -286,22 +286,6 @@ void resolve_own_access(Resolution& resolution, std::size_t index) {
   }
 }
 
-void check_access_words(Resolution& resolution, const WrittenResource& written) {
-  std::vector<std::string> known{"read", "write", "all"};
-  for (const VerbWord& verb : verb_words) known.emplace_back(verb.word);
-  for (const WrittenAccess& access : written.access) {
-    if (std::find(known.begin(), known.end(), access.operation.text) != known.end()) continue;
-    const std::string nearest = nearest_word(access.operation.text, known);
-    resolution.sink
-        .error("unknown-operation", access.operation.span,
-               "there is no operation `" + std::string(access.operation.text) + "`")
-        .hint(
-            nearest.empty()
-                ? "operations: list, get, create, update, replace, delete; groups: read, write, all"
-                : "did you mean `" + nearest + "`?");
-  }
-}
-
 void resolve_owner(Resolution& resolution, std::size_t index) {
   const WrittenResource& written = *resolution.written[index];
   Design& design = resolution.design;
@@ -352,7 +336,6 @@ void resolve_access(Resolution& resolution) {
     const WrittenResource& written = *resolution.written[i];
     resolve_field_rules(resolution, i);
     resolve_owner(resolution, i);
-    check_access_words(resolution, written);
     if (!written.access_span && resources[i].whole == no_index) {
       add_default_access(resolution, i);
     } else if (!written.access_span) {

@@ -101,11 +101,11 @@ def names_and_sizes():
 
 def language_features():
     rules = [
-        (r'\busing namespace\b', 'using namespace', ()),
+        (r'\busing namespace (?!std::(?:string_view_)?literals)', 'using namespace', ()),
         (r'\bnew\s+[A-Za-z_]', 'a naked new', ('jinja',)),  # the counted objects behind a Value
         (r'\bcatch\s*\(\.\.\.\)', 'catch (...) hides what went wrong', ()),
         (r'\bshared_ptr\b', 'shared_ptr', ('jinja',)),
-        (r'\bconst_cast\b', 'const_cast', ()),
+        (r'\bconst_cast\b', 'const_cast', ('jinja',)),  # taking a dead value apart
         (r'\b(?:setlocale|std::locale|strftime|localtime|gmtime|random_device|mt19937|rand)\b',
          'output must not depend on the clock, chance or the locale', ()),
     ]
@@ -154,13 +154,14 @@ def section(text, key):
     return re.sub(r'#.*', '', found.group(1)) if found else ''
 
 
-# Words of the description language and of HTTP that output languages happen to use as well.
+# Words of the description language (`postgresql` is the default of `stack.database`) and of HTTP that
+# output languages happen to use as well.
 OUR_WORDS = set('''
     string text email url uuid phone ip color country currency locale slug password bool int long
     float decimal date time datetime duration json map file serial enum object reference list
     and or not in is null true false on by where when with all any exists sum count min max lower
     coalesce now round length today next between like set get delete update replace create list
-    restrict cascade unique index default desc key check references service version title summary
+    postgresql restrict cascade unique index default desc key check references service version title summary
     description read write public role roles user admin table column columns row rows name names
     type types value values action owner access input output of from to at every cron if else for
     end each as include includes includes import extends block macro call filter raw do break

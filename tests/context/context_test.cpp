@@ -1,0 +1,124 @@
+#include "context/context.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+
+#include <doctest/doctest.h>
+
+#include "design/design_of.hpp"
+#include "jinja/value.hpp"
+
+namespace plinth {
+namespace {
+
+using jinja::Value;
+
+std::string project_text(const std::string& path) {
+  std::ifstream stream(std::string(PLINTH_SOURCE_DIR) + "/" + path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+/// Calls `visit` with every text in `value`, keys of maps apart, and the path to it.
+void each_text(const Value& value, const std::string& path,
+               const std::function<void(const Value&, const std::string&)>& visit) {
+  if (value.is_string()) return visit(value, path);
+  if (value.is_list()) {
+    for (const Value& item : value.as_list()) each_text(item, path + "[]", visit);
+  }
+  if (value.is_map()) {
+    for (const jinja::MapEntry& entry : value.as_map()) {
+      each_text(entry.value, path + "." + std::string(entry.key.as_string()), visit);
+    }
+  }
+}
+
+TEST_CASE("context: free text of the author is tainted wherever it stands, and nothing else is") {
+  const std::string mark = "CANARY \" ' ` | <b>";
+  const DerivedText derived(R"(service: s
+title: 'CANARY " '' ` | <b>'
+summary: 'CANARY " '' ` | <b>'
+contact: {name: 'CANARY " '' ` | <b>', email: a@b.example, url: https://a.example}
+stack: {because: 'CANARY " '' ` | <b>'}
+resources:
+  thing:
+    summary: 'CANARY " '' ` | <b>'
+    description: 'CANARY " '' ` | <b>'
+    fields:
+      name:
+        type: string = 'CANARY'
+        summary: 'CANARY " '' ` | <b>'
+      kind:
+        type: enum(a, b)
+        labels: {a: 'CANARY " '' ` | <b>'}
+    access: {all: public}
+    actions:
+      poke: {summary: 'CANARY " '' ` | <b>', errors: [OOPS], access: public}
+errors:
+  OOPS: {status: 409, message: 'CANARY " '' ` | <b>'}
+)");
+  CHECK_FALSE(derived.sink.has_errors());
+  const Value context = make_context(derived.design);
+  std::set<std::string> places;
+  each_text(context, "", [&](const Value& text, const std::string& path) {
+    CAPTURE(path);
+    const bool canary = text.as_string().find("CANARY") != std::string_view::npos;
+    if (canary) places.insert(path);
+    if (canary) CHECK(text.is_tainted());
+  });
+  for (const char* wanted :
+       {".service.title", ".service.summary", ".service.contact.name", ".stack.because",
+        ".resources[].summary", ".resources[].fields[].summary", ".resources[].fields[].literal",
+        ".resources[].fields[].type.words[].label", ".resources[].actions[].summary",
+        ".schemas[].summary", ".schemas[].members[].summary", ".errors[].message"}) {
+    CAPTURE(wanted);
+    CHECK(places.contains(wanted));
+  }
+}
+
+TEST_CASE("context: names of the core are clean") {
+  const DerivedText derived(project_text("examples/shop/service.yaml"));
+  const Value context = make_context(derived.design);
+  each_text(context, "", [&](const Value& text, const std::string& path) {
+    CAPTURE(path);
+    const bool name = path.ends_with(".name.snake") || path.ends_with(".path") ||
+                      path.ends_with(".code") || path.ends_with(".method") ||
+                      path.ends_with(".wire") || path.ends_with(".kind");
+    if (name) CHECK_FALSE(text.is_tainted());
+  });
+}
+
+TEST_CASE("context: every name that the page for pack authors promises at the top is there") {
+  const DerivedText derived(project_text("examples/shop/service.yaml"));
+  const Value context = make_context(derived.design);
+  const std::string page = project_text("templates/README.md");
+  const std::string table = page.substr(page.find("## The whole"));
+  const std::regex row(R"(\n\| ((?:`[a-z_]+` ?)+)\|)");
+  std::size_t promised = 0;
+  for (std::sregex_iterator at(table.begin(), table.end(), row), end; at != end; ++at) {
+    const std::string names = (*at)[1];
+    const std::regex word("[a-z_]+");
+    for (std::sregex_iterator one(names.begin(), names.end(), word), last; one != last; ++one) {
+      CAPTURE(one->str());
+      CHECK(context.find(one->str()) != nullptr);
+      ++promised;
+    }
+  }
+  CHECK(promised >= 20);
+}
+
+TEST_CASE("context: lookups hold the elements of their lists") {
+  const DerivedText derived(project_text("examples/saas/service.yaml"));
+  const Value context = make_context(derived.design);
+  const Value& by_name = *context.find("by_name");
+  for (const char* list : {"resources", "schemas", "parameters", "errors", "tables"}) {
+    CAPTURE(list);
+    CHECK(by_name.find(list)->size() == context.find(list)->size());
+    CHECK(context.find(list)->size() > 0);
+  }
+  CHECK(by_name.find("schemas")->find("ProjectCreate") != nullptr);
+}
+
+}  // namespace
+}  // namespace plinth

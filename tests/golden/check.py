@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""Holds what plinth generates for each example against the reviewed tree in this folder.
+
+usage: check.py PLINTH [--update]
+
+Without --update: prints a unified diff of every file that differs, closes with `N passed, M failed`. With it: writes the
+trees anew, to be reviewed as a change of the files (`cmake --build --preset dev -t update-golden`).
+"""
+import difflib
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+MOST_DIFFERENCE_LINES = 60
+
+
+def generated(plinth, example, folder):
+    """Generates the example into `folder`; the description is named as from the project's root."""
+    run = subprocess.run([plinth, 'generate', f'examples/{example}/service.yaml', '--out', folder],
+                         cwd=ROOT, capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f'generate of {example} ended with {run.returncode}:\n{run.stderr}')
+
+
+def files_in(folder):
+    return {str(path.relative_to(folder)): path for path in sorted(folder.rglob('*')) if path.is_file()}
+
+
+def difference(name, expected, actual):
+    lines = list(difflib.unified_diff(
+        expected.read_text().splitlines(True) if expected else [],
+        actual.read_text().splitlines(True) if actual else [],
+        f'expected/{name}', f'generated/{name}'))
+    if len(lines) > MOST_DIFFERENCE_LINES:
+        lines[MOST_DIFFERENCE_LINES:] = [f'… {len(lines) - MOST_DIFFERENCE_LINES} more lines\n']
+    return ''.join(lines)
+
+
+def main():
+    plinth = str(pathlib.Path(sys.argv[1]).resolve())
+    update = '--update' in sys.argv[2:]
+    examples = sorted(path.parent.name for path in ROOT.glob('examples/*/service.yaml'))
+    passed = failed = 0
+    for example in examples:
+        with tempfile.TemporaryDirectory() as work:
+            made = pathlib.Path(work) / example
+            generated(plinth, example, str(made))
+            if update:
+                shutil.rmtree(HERE / example, ignore_errors=True)
+                shutil.copytree(made, HERE / example)
+                continue
+            expected, actual = files_in(HERE / example), files_in(made)
+            for name in sorted(expected.keys() | actual.keys()):
+                old, new = expected.get(name), actual.get(name)
+                if old and new and old.read_bytes() == new.read_bytes():
+                    passed += 1
+                    continue
+                failed += 1
+                print(difference(name, old, new), end='')
+    if update:
+        print(f'wrote the trees of {", ".join(examples)}')
+        return 0
+    print(f'{passed} passed, {failed} failed')
+    return 1 if failed or not passed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
