@@ -43,8 +43,10 @@ Value service_value(const Service& service) {
 }
 
 Value stack_value(const Stack& stack) {
+  List databases;
+  for (const Database& database : stack.databases) databases.push_back(word(database.name));
   Map map;
-  map.set("pack", word(stack.pack)).set("databases", words(stack.databases));
+  map.set("pack", word(stack.pack)).set("databases", Value(std::move(databases)));
   map.set("cache", word(stack.cache)).set("broker", word(stack.broker));
   map.set("architecture", word(stack.architecture)).set("files", word(stack.files));
   map.set("because", free_text(stack.because));

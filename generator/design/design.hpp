@@ -207,9 +207,15 @@ struct Service {
   std::vector<Server> servers;
 };
 
+/// A database that the service runs on; which there are is for packs to say.
+struct Database {
+  std::string name;
+  Span span;  ///< no place where it is the default
+};
+
 struct Stack {
   std::string pack, cache, broker, architecture, files;
-  std::vector<std::string> databases;
+  std::vector<Database> databases;
   std::string because;  ///< free text
 };
 

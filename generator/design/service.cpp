@@ -102,8 +102,10 @@ void resolve_stack(Resolution& resolution) {
   stack.files = word_choice(resolution, written.files, std::array<Words, 2>{"local", "s3"});
   stack.because = text_of(written.because);
   // Which databases there are is for packs to say; what no pack serves is reported with them.
-  for (const Spelled& database : written.databases) stack.databases.emplace_back(database.text);
-  if (stack.databases.empty()) stack.databases.emplace_back("postgresql");
+  for (const Spelled& database : written.databases) {
+    stack.databases.push_back({std::string(database.text), database.span});
+  }
+  if (stack.databases.empty()) stack.databases.push_back({"postgresql", {}});
 }
 
 void resolve_api(Resolution& resolution) {

@@ -41,6 +41,7 @@ struct Pack {
   Span place;                       ///< of its name
   std::vector<std::string> lookup;  ///< where its templates are: itself, its base, the base of that
   Span selected;                    ///< an expression; no place: a base only
+  std::vector<std::string> databases;  ///< words of `stack.database` that it serves
   Span types_place;
   std::vector<TypeSpelling> types;
   std::vector<std::string> reserved;  ///< words that are no names in this language

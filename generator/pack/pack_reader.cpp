@@ -194,6 +194,10 @@ constexpr std::array pack_keys{
             [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
               written.pack.selected = read_span(entry.value, reading);
             }},
+    PackKey{"databases",
+            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
+              written.pack.databases = read_texts(entry.value, reading);
+            }},
     PackKey{"types", &read_types},
     PackKey{"reserved",
             [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {

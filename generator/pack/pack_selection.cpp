@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "diagnostics/nearest_word.hpp"
 #include "jinja/environment.hpp"
 #include "pack/pack_environment.hpp"
 
@@ -94,6 +95,33 @@ std::vector<const Pack*> select_packs(const PackSource& source, PackReader& read
     }
   }
   return selected;
+}
+
+void check_databases(const std::vector<WantedDatabase>& wanted,
+                     const std::vector<const Pack*>& selected, const PackSource& source,
+                     PackReader& reader, DiagnosticSink& sink) {
+  const auto serves = [](const Pack* pack, const std::string& database) {
+    return std::find(pack->databases.begin(), pack->databases.end(), database) !=
+           pack->databases.end();
+  };
+  for (const WantedDatabase& database : wanted) {
+    const bool served = std::any_of(selected.begin(), selected.end(),
+                                    [&](const Pack* pack) { return serves(pack, database.name); });
+    if (served) continue;
+    std::vector<std::string> known;
+    for (const std::string& name : source.packs()) {
+      const Pack* pack = reader.read(name);
+      if (pack != nullptr)
+        known.insert(known.end(), pack->databases.begin(), pack->databases.end());
+    }
+    const std::string nearest = nearest_word(database.name, known);
+    std::string all;
+    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
+    sink.error("unknown-database", database.place,
+               "no pack writes migrations for `" + database.name + "`")
+        .hint(nearest.empty() ? "databases that packs serve: " + all
+                              : "did you mean `" + nearest + "`?");
+  }
 }
 
 }  // namespace plinth

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "diagnostics/diagnostic.hpp"
@@ -14,5 +15,16 @@ namespace plinth {
 /// true. A pack that is not selected is not read further than to its `selected`.
 std::vector<const Pack*> select_packs(const PackSource& source, PackReader& reader,
                                       const jinja::Value& context, DiagnosticSink& sink);
+
+/// A database that the service is to run on, and where that was written (if it was).
+struct WantedDatabase {
+  std::string name;
+  Span place;
+};
+
+/// Reports every one of `wanted` that no pack in `selected` serves, with those that some pack does.
+void check_databases(const std::vector<WantedDatabase>& wanted,
+                     const std::vector<const Pack*>& selected, const PackSource& source,
+                     PackReader& reader, DiagnosticSink& sink);
 
 }  // namespace plinth

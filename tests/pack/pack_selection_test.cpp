@@ -95,3 +95,22 @@ TEST_CASE("pack_selection: an expression that fails is reported at its place") {
   CHECK(span.file->position(span.begin).line == 2);
   CHECK(span.file->position(span.begin).column == 12);
 }
+
+TEST_CASE("pack_selection: a database that no pack serves is refused with those that one does") {
+  const WrittenPacks packs{
+      {"a/pack.yaml",
+       "pack: a\nselected: \"'quux' in stack.databases\"\ndatabases: [quux, quuz]\n"},
+      {"b/pack.yaml", "pack: b\nselected: \"'corge' in stack.databases\"\ndatabases: [corge]\n"}};
+  SourceFiles files;
+  DiagnosticSink sink;
+  const PackSource source = packs.source(files);
+  PackReader reader(source, sink);
+  const std::vector<const plinth::Pack*> chosen{reader.read("a")};
+  plinth::check_databases({{"quux", {}}, {"quuz", {}}}, chosen, source, reader, sink);
+  CHECK(sink.diagnostics().empty());
+  plinth::check_databases({{"quxu", {}}, {"oracle", {}}}, chosen, source, reader, sink);
+  REQUIRE(sink.diagnostics().size() == 2);
+  CHECK(sink.diagnostics()[0].id == "unknown-database");
+  CHECK(sink.diagnostics()[0].hint == "did you mean `quux`?");
+  CHECK(sink.diagnostics()[1].hint == "databases that packs serve: quux, quuz, corge");
+}
