@@ -14,6 +14,7 @@
 
 using plinth::test::read_whole;
 using plinth::test::Run;
+using plinth::test::run_and_terminate;
 using plinth::test::run_plinth;
 using plinth::test::ScratchFolder;
 
@@ -260,4 +261,21 @@ TEST_CASE("generate: the same input gives the same bytes, wherever it is run") {
   REQUIRE(two.generate().exit == 0);
   CHECK(one.tree() == two.tree());
   CHECK(one.tree().size() > 2);
+}
+
+TEST_CASE("generate: a run that is told to end leaves all files or none, and nothing else") {
+  for (unsigned milliseconds = 1; milliseconds < 2000; milliseconds = milliseconds * 3 / 2 + 1) {
+    CAPTURE(milliseconds);
+    const Workshop workshop;
+    const int exit =
+        run_and_terminate({"generate", "service.yaml", "--out", "out", "--packs", "packs"},
+                          workshop.full("."), milliseconds);
+    CHECK((exit == 0 || exit == -SIGTERM));
+    if (workshop.exists("out")) CHECK(workshop.generate({"--check"}).exit == 0);
+    for (const auto& entry : boost::filesystem::directory_iterator(workshop.full("."))) {
+      const std::string name = entry.path().filename().string();
+      CAPTURE(name);
+      CHECK((name == "service.yaml" || name == "packs" || name == "out"));
+    }
+  }
 }

@@ -27,6 +27,30 @@ inline std::string read_whole(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
+/// Runs plinth and asks it to end after `milliseconds`. Minus the signal, or the exit status.
+inline int run_and_terminate(const std::vector<std::string>& arguments, const std::string& folder,
+                             unsigned milliseconds) {
+  std::vector<char*> pointers{const_cast<char*>(PLINTH_PROGRAM)};
+  for (const std::string& argument : arguments) {
+    pointers.push_back(const_cast<char*>(argument.c_str()));
+  }
+  pointers.push_back(nullptr);
+  const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("no process");
+  if (child == 0) {
+    const int null = ::open("/dev/null", O_RDWR);
+    const bool ready = ::dup2(null, 1) == 1 && ::dup2(null, 2) == 2 && ::chdir(folder.c_str()) == 0;
+    if (ready) ::execv(PLINTH_PROGRAM, pointers.data());
+    ::_exit(126);
+  }
+  ::usleep(milliseconds * 1000);
+  ::kill(child, SIGTERM);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
 /// Runs plinth with `arguments` in `folder`, both streams going to files, or the results to the
 /// descriptor `results`. A run of more than `seconds` is killed: nothing may hang.
 inline Run run_plinth(const std::vector<std::string>& arguments, const std::string& folder = ".",
