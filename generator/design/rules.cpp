@@ -235,6 +235,11 @@ const WrittenAccess* written_for(const WrittenResource& written, const VerbWord&
   return named("all");
 }
 
+/// A singleton is there once: nobody lists, creates or deletes it.
+bool has_operation(const Resource& resource, Verb verb) {
+  return !resource.singleton || verb == Verb::Get || verb == Verb::Update || verb == Verb::Replace;
+}
+
 /// What holds where a resource says nothing: signed-in callers may read and write.
 void add_default_access(Resolution& resolution, std::size_t index) {
   Resource& resource = resolution.design.resources[index];
@@ -248,7 +253,8 @@ void add_default_access(Resolution& resolution, std::size_t index) {
         .hint("say so with `access: {all: public}`, or add `auth:`");
   }
   for (const VerbWord& verb : verb_words) {
-    if (!verb.group.empty()) resource.access.push_back({verb.verb, rule, "default"});
+    if (verb.group.empty() || !has_operation(resource, verb.verb)) continue;
+    resource.access.push_back({verb.verb, rule, "default"});
   }
 }
 
@@ -256,6 +262,7 @@ void add_default_access(Resolution& resolution, std::size_t index) {
 void inherit_access(Design& design, Resource& part) {
   const Resource& whole = design.resources[part.whole];
   const auto take = [&](Verb verb, Verb from) {
+    if (!has_operation(part, verb)) return;
     for (const ResourceAccess& access : whole.access) {
       if (access.verb == from) part.access.push_back({verb, access.rule, access.source});
     }
@@ -279,9 +286,7 @@ void resolve_own_access(Resolution& resolution, std::size_t index) {
     Rule rule = resolve_rule(resolution, access->rule, index);
     Resource& resource = resolution.design.resources[index];
     if (is_nobody(rule)) continue;
-    const bool one_of_a_kind =
-        resource.singleton && verb.verb != Verb::Get && verb.verb != Verb::Update;
-    if (one_of_a_kind) continue;
+    if (!has_operation(resource, verb.verb)) continue;
     resource.access.push_back({verb.verb, std::move(rule), source_of(resource, access->operation)});
   }
 }

@@ -58,6 +58,17 @@ resources:
   CHECK(members_of(design, "OrderNote") == "id orderId text createdAt updatedAt");
 }
 
+TEST_CASE("endpoints: a singleton is read and changed, nothing else") {
+  const Design design = design_of(R"(service: s
+resources:
+  setting:
+    singleton: true
+    fields:
+      theme: string
+)");
+  CHECK(routes(design) == "GET /setting getSetting\nPATCH /setting updateSetting\n");
+}
+
 TEST_CASE("endpoints: a tenant stands in the path of everything in it") {
   const Design design = design_of(R"(service: s
 auth:
