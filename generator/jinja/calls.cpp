@@ -42,11 +42,9 @@ Value Renderer::apply_filter_node(const ExpressionNode& node, Index expression, 
   CallArguments arguments;
   collect(plan.arguments, frame, arguments);
   const Span& span = site(expression, frame).span;
-  Value result =
+  return own_made(
       apply_filter(*plan.filter, {value, arguments.positional(), arguments.keyword(), span,
-                                  *frame.program->environment, plan.filter->name, escape_});
-  result.allow_change();
-  return result;
+                                  *frame.program->environment, plan.filter->name, escape_}));
 }
 
 bool Renderer::apply_test_node(const ExpressionNode& node, Index expression, Frame& frame) {
@@ -126,9 +124,7 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
     const FilterCall native{nothing, arguments.positional(), arguments.keyword(),
                             span,    *program_.environment,  function->name,
                             escape_};
-    const Value result = tainted_like(function->function(native), native);
-    result.allow_change();
-    return remember(result);
+    return remember(own_made(tainted_like(function->function(native), native)));
   }
   if (const auto* method = callable_as<BoundMethod>(callee)) {
     return call_method(method->receiver, *method->method, arguments, span);
@@ -174,8 +170,7 @@ Value Renderer::call_method(const Value& receiver, const Method& method,
                         span,     *program_.environment,  method.name,
                         escape_};
   if (method.changes) prepare_change(receiver, call);
-  Value result = method.call(call);
-  result.allow_change();
+  Value result = own_made(method.call(call));
   // Lists and maps give back what is in them, with the marks it has.
   return receiver.is_string() ? tainted_like(std::move(result), call) : result;
 }

@@ -66,7 +66,31 @@ const Value& Renderer::evaluate(Index expression, Frame& frame, Value& scratch) 
       break;
   }
   scratch = compute(node, expression, frame);
+  charge(scratch, site(expression, frame).span);
   return scratch;
+}
+
+/// Everything that a template makes counts, also what is thrown away: memory is not to grow by a
+/// loop over large texts.
+void Renderer::charge(const Value& value, const Span& span) {
+  constexpr std::size_t small = 256;
+  std::size_t bytes = 0;
+  if (value.is_string()) bytes = value.as_string().size();
+  if (value.is_list()) bytes = value.size() * sizeof(Value);
+  if (bytes < small) return;
+  made_bytes_ += bytes;
+  if (made_bytes_ > options_.limits.made_bytes) {
+    fail(span, "memory-limit",
+         "this template makes values of more than " + std::to_string(options_.limits.made_bytes) +
+             " bytes in all");
+  }
+}
+
+/// Lists and maps that a template makes may be changed by it. An expression hands its value out,
+/// where it may be shared.
+Value Renderer::own_made(Value value) const {
+  if (program_.expression == no_index) value.allow_change();
+  return value;
 }
 
 Value Renderer::compute(const ExpressionNode& node, Index expression, Frame& frame) {
@@ -336,9 +360,7 @@ Value Renderer::display(const ExpressionNode& node, const Site& site, Frame& fra
       require_key(key, parts[at], frame);
       entries.set(std::move(key), evaluate(parts[at + 1], frame));
     }
-    Value map(std::move(entries));
-    map.allow_change();
-    return map;
+    return own_made(Value(std::move(entries)));
   }
   List values;
   values.reserve(parts.size());
@@ -354,9 +376,7 @@ Value Renderer::display(const ExpressionNode& node, const Site& site, Frame& fra
     default:
       break;
   }
-  Value list(std::move(values));
-  list.allow_change();
-  return list;
+  return own_made(Value(std::move(values)));
 }
 
 void Renderer::require_key(const Value& key, Index expression, Frame& frame) {

@@ -43,9 +43,12 @@ Value map(const FilterCall& call) {
   const std::string_view name = name_at(call, 0, "the name of a filter or an `attribute`");
   const FilterEntry& filter = require_filter(call.environment.registry(), name, call.span);
   List mapped;
+  std::size_t bytes = 0;  // of all results together
   for (const Value& item : input_items(call)) {
     mapped.push_back(apply_filter(filter, {item, call.positional.subspan(1), call.keyword,
                                            call.span, call.environment, filter.name, call.escape}));
+    if (mapped.back().is_string()) bytes += mapped.back().size();
+    check_text_size(bytes, site_of(call));
   }
   return mapped;
 }

@@ -88,7 +88,7 @@ void split_at_blanks(std::string_view text, std::size_t most,
                      std::vector<std::string_view>& parts) {
   for (text = trimmed(text, true, false); !text.empty(); text = trimmed(text, true, false)) {
     if (parts.size() == most) {
-      parts.push_back(trimmed(text, false, true));
+      parts.push_back(text);
       return;
     }
     std::size_t end = 0;
@@ -104,7 +104,7 @@ void split_at_blanks_from_right(std::string_view text, std::size_t most,
                                 std::vector<std::string_view>& parts) {
   for (text = trimmed(text, false, true); !text.empty(); text = trimmed(text, false, true)) {
     if (parts.size() == most) {
-      parts.push_back(trimmed(text, true, false));
+      parts.push_back(text);
       break;
     }
     std::size_t begin = text.size();

@@ -29,7 +29,8 @@ enum class Escape : std::uint8_t {
 /// Where the work of a template ends with a diagnostic instead of a crash or a hang.
 struct Limits {
   std::size_t output_bytes = 256U << 20U;  // of the output and of any text made on the way
-  std::size_t steps = 500'000'000;         // statements run and loop rounds
+  std::size_t steps = 50'000'000;          // loop rounds and calls
+  std::size_t made_bytes = 2048U << 20U;   // of all texts and lists made on the way, together
   std::size_t recursion = 200;             // macros, includes, blocks, loops inside each other
   std::size_t items = 10'000'000;          // of any list made on the way; of a `range`
   std::size_t nesting = 200;               // brackets, operators and blocks inside each other

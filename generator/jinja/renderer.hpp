@@ -95,6 +95,8 @@ class Renderer {
   const Value& attribute(const ExpressionNode& node, Frame& frame, Value& scratch);
   Value other_attribute(const Value& object, const Value& name) const;
   Value auto_indented(const ExpressionNode& node, Index expression, Frame& frame);
+  void charge(const Value& value, const Span& span);
+  Value own_made(Value value) const;
   void require_key(const Value& key, Index expression, Frame& frame);
   Value loop_attribute(const Loop& loop, std::string_view name) const;
   Value loop_field(const ExpressionNode& node, const Frame& frame) const;
@@ -152,6 +154,7 @@ class Renderer {
 
   SlotStack slots_;
   std::size_t steps_ = 0;
+  std::size_t made_bytes_ = 0;
   std::size_t calls_ = 0;         // inside each other
   std::size_t stack_levels_ = 0;  // how deep the C++ stack may be
 

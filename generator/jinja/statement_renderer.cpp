@@ -301,6 +301,7 @@ Renderer::Signal Renderer::run_capture(const CapturePlan& plan, Frame& frame) {
   CaptureScope capture(*this);
   const Signal signal = run(plan.body, frame);
   Value text = finished_text(capture.take());
+  charge(text, plan.target.span);
   if (signal != Signal::Next) return signal;
   if (plan.filter != no_index) {
     block_text_ = std::move(text);

@@ -253,9 +253,14 @@ class Map {
  public:
   Map& set(std::string_view key, Value value);
   Map& set(const char* key, Value value) { return set(std::string_view(key), std::move(value)); }
+  Map& set(const std::string& key, Value value) {
+    return set(std::string_view(key), std::move(value));
+  }
   Map& set(Value key, Value value);
 
   const Value* find(std::string_view key) const noexcept;
+  const Value* find(const char* key) const noexcept { return find(std::string_view(key)); }
+  const Value* find(const std::string& key) const noexcept { return find(std::string_view(key)); }
   const Value* find(const Value& key) const noexcept;
   /// The same for a text, trying the entry at `hint` first and leaving there where it was found.
   const Value* find(const Value& text, std::atomic<std::uint32_t>& hint) const noexcept;
