@@ -53,7 +53,6 @@ struct Module {
 
 /// The `loop` of a `for`. `plan` and `frame` are there only while a recursive loop runs.
 struct Loop {
-  List items;                    // what is looped over, if it had to be made a list
   const Value* first = nullptr;  // the items, wherever they are
   std::size_t length = 0;
   std::size_t index = 0;  // from 0

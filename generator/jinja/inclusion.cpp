@@ -160,7 +160,7 @@ void Renderer::run_block_definition(const BlockDefinition& block, std::size_t le
 void Renderer::call_block_reference(const BlockReference& reference, const Span& span) {
   const Activation& activation = *reference.activation;
   if (activation.over || activation.roots.empty()) {
-    fail(span, "over", "this block belongs to a template that is rendered already");
+    fail(span, "template-is-over", "this block belongs to a template that is rendered already");
   }
   const BlockDefinition* block = activation.find_block(reference.name, reference.level);
   const Context& context = *activation.roots.front().frame->context;

@@ -63,4 +63,10 @@ TEST_CASE("inclusion: blocks are overridden from the child up") {
       "missing-block@1:4 the block `a` is required, but no template gives it");
 }
 
+TEST_CASE("inclusion: a block of a template that is over cannot be called") {
+  CHECK(join({{"main", "{% set ns = namespace() %}{% include 'b' %}{{ ns.block() }}"},
+              {"b", "{% block a %}x{% set ns.block = self.a %}{% endblock %}"}}) ==
+        "template-is-over@1:47 this block belongs to a template that is rendered already");
+}
+
 }  // namespace plinth::jinja
