@@ -2,6 +2,7 @@
 // then what the table keeps of itself.
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "design/table_draft.hpp"
@@ -30,7 +31,10 @@ bool divides(const Operation& operation) {
 class FieldColumns {
  public:
   FieldColumns(TableDraft& draft, Table& table, const Resource& resource)
-      : draft_(draft), table_(table), resource_(resource) {}
+      : draft_(draft),
+        table_(table),
+        resource_(resource),
+        never_null_{"id", "created_at", "updated_at"} {}
 
   void add(const Field& field) { add(field, "", false); }
 
@@ -49,7 +53,7 @@ class FieldColumns {
 
   void add_plain(const Field& field, const std::string& name, bool nullable) {
     // The tenant may be a field too; it is one column.
-    if (table_.find(name) != nullptr) return;
+    if (name == table_.tenant_column) return;
     Column& column = add_column(draft_, table_, name, kind_of(field), stored_type(field.type));
     column.field = path_;
     column.summary = field.prose.summary;
@@ -65,6 +69,7 @@ class FieldColumns {
                          (operation.op == "now" || operation.op == "today");
       if (clock) column.fallback = ColumnDefault::Now;
     }
+    if (!column.nullable) never_null_.insert(column.name);
   }
 
   static ColumnKind kind_of(const Field& field) {
@@ -125,11 +130,8 @@ class FieldColumns {
     if (operation.kind == Operation::Kind::IsNull) return false;
     if (operation.kind == Operation::Kind::Constant) return operation.value.is_null();
     if (operation.kind == Operation::Kind::Field) {
-      // A column further down is not there yet; to call it nullable costs a NOT NULL at most.
-      const Column* const column = table_.find(operation.path[0]);
-      const bool own = operation.path[0] == "id" || operation.path[0] == "created_at" ||
-                       operation.path[0] == "updated_at";
-      return !own && (column == nullptr || column->nullable);
+      // A column further down is not known yet; to call it nullable costs a NOT NULL at most.
+      return !never_null_.contains(operation.path[0]);
     }
     if (divides(operation)) return true;
     const bool any = operation.op == "coalesce";
@@ -160,6 +162,7 @@ class FieldColumns {
   TableDraft& draft_;
   Table& table_;
   const Resource& resource_;
+  std::unordered_set<std::string> never_null_;  // columns
   std::vector<std::string> path_;
 };
 
@@ -203,6 +206,13 @@ void add_version(TableDraft& draft, Table& table, const Resource& resource) {
 }
 
 }  // namespace
+
+std::unordered_map<std::string_view, Column*> columns_by_name(Table& table) {
+  std::unordered_map<std::string_view, Column*> columns;
+  columns.reserve(table.columns.size());
+  for (Column& column : table.columns) columns.emplace(column.name, &column);
+  return columns;
+}
 
 std::string tenant_column(const Design& design) {
   return design.tenant == no_index ? "" : design.resources[design.tenant].name.snake + "_id";

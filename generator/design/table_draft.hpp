@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "design/design.hpp"
@@ -18,6 +19,9 @@ struct TableDraft {
   std::vector<std::string> table_names;  ///< by index of the resource
   std::vector<Table> tables;
 };
+
+/// Columns by name; valid until one is added or moved.
+std::unordered_map<std::string_view, Column*> columns_by_name(Table& table);
 
 /// The column that says whose a row is; empty without a tenant.
 std::string tenant_column(const Design& design);

@@ -43,7 +43,13 @@ std::vector<std::string> names_of(const Index& index) {
 class ResourceIndexes {
  public:
   ResourceIndexes(TableDraft& draft, Table& table, std::size_t resource)
-      : draft_(draft), table_(table), resource_(draft.design.resources[resource]) {}
+      : draft_(draft),
+        table_(table),
+        resource_(draft.design.resources[resource]),
+        whole_column_(resource_.whole == no_index
+                          ? ""
+                          : draft.design.resources[resource_.whole].own_name.snake + "_id"),
+        columns_(columns_by_name(table)) {}
 
   void add() {
     for (const Field& field : resource_.fields) {
@@ -52,7 +58,7 @@ class ResourceIndexes {
     for (const Key& key : resource_.index) {
       std::vector<std::string> columns;
       for (const std::size_t field : key.fields) {
-        columns.push_back(field == key_of_whole ? whole_column()
+        columns.push_back(field == key_of_whole ? whole_column_
                                                 : column_of(resource_.fields[field]));
       }
       add_plain(columns, key.when ? &*key.when : nullptr);
@@ -65,8 +71,9 @@ class ResourceIndexes {
   }
 
  private:
-  std::string whole_column() const {
-    return draft_.design.resources[resource_.whole].own_name.snake + "_id";
+  const Column* find(const std::string& name) const {
+    const auto found = columns_.find(name);
+    return found == columns_.end() ? nullptr : found->second;
   }
 
   Index start() const {
@@ -77,7 +84,7 @@ class ResourceIndexes {
   }
 
   bool append(Index& index, const std::string& name) const {
-    const Column* const column = table_.find(name);
+    const Column* const column = find(name);
     if (column == nullptr || !is_indexable(column->type)) return false;
     if (name != table_.tenant_column) index.columns.push_back({name, false});
     return true;
@@ -113,7 +120,7 @@ class ResourceIndexes {
 
   void add_order() {
     Index index = start();
-    if (resource_.whole != no_index) append(index, whole_column());
+    if (resource_.whole != no_index) append(index, whole_column_);
     if (!append_order(index)) return;
     index.columns.push_back({"id", false});
     table_.indexes.push_back(std::move(index));
@@ -123,7 +130,7 @@ class ResourceIndexes {
   /// with the order in which the rows are listed, or every one of them would have to be sorted.
   void add_filter(const Filter& filter) {
     const Field& field = resource_.fields[filter.path[0]];
-    const Column* const column = table_.find(column_of(field));
+    const Column* const column = find(column_of(field));
     if (column == nullptr || field.type.kind == TypeKind::Reference) return;
     Index index = start();
     if (column->type.kind == TypeKind::List) {
@@ -140,18 +147,18 @@ class ResourceIndexes {
 
   void add_search() {
     for (const std::size_t field : resource_.search) {
-      const std::string name = column_of(resource_.fields[field]);
-      for (Column& column : table_.columns) {
-        if (column.name != name) continue;
-        column.searched = true;
-        table_.search.push_back(name);
-      }
+      const auto column = columns_.find(column_of(resource_.fields[field]));
+      if (column == columns_.end()) continue;
+      column->second->searched = true;
+      table_.search.push_back(column->second->name);
     }
   }
 
-  TableDraft& draft_;
+  const TableDraft& draft_;
   Table& table_;
   const Resource& resource_;
+  const std::string whole_column_;
+  const std::unordered_map<std::string_view, Column*> columns_;
 };
 
 /// Drops every index that another one, or a key, serves: one that begins with the same columns and

@@ -1,7 +1,7 @@
 // Keys, references and the rules of several columns of a resource's table.
 
-#include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "design/table_draft.hpp"
@@ -17,7 +17,10 @@ ForeignAction action_of(OnDelete on_delete) {
 class ResourceKeys {
  public:
   ResourceKeys(TableDraft& draft, Table& table, std::size_t resource)
-      : draft_(draft), table_(table), resource_(draft.design.resources[resource]) {}
+      : draft_(draft),
+        table_(table),
+        resource_(draft.design.resources[resource]),
+        columns_(columns_by_name(table)) {}
 
   void add() {
     table_.primary_key = {"id"};
@@ -56,7 +59,7 @@ class ResourceKeys {
       return;
     }
     const std::string column = shortened(prefix + column_of(field));
-    if (table_.find(column) == nullptr || column == table_.tenant_column) return;
+    if (!columns_.contains(column) || column == table_.tenant_column) return;
     if (field.unique) add_unique({column}, nullptr);
     if (field.type.kind != TypeKind::Reference || field.type.target == no_index) return;
     const ForeignKey& key =
@@ -92,17 +95,17 @@ class ResourceKeys {
       if (!can_check(resource_, *when)) return;
       key.condition = on_columns(draft_.design, resource_, *when, false);
     }
-    const bool known =
-        std::any_of(table_.unique.begin(), table_.unique.end(), [&](const UniqueKey& other) {
-          return other.columns == key.columns && !other.condition && !key.condition;
-        });
-    if (known) return;
+    std::string all;
+    for (const std::string& column : key.columns) all += column + ' ';
+    if (!key.condition && !known_keys_.insert(std::move(all)).second) return;
     key.live_only = resource_.soft_delete;
     const std::string stem = name_for(table_, key.columns);
     key.name = draft_.names.take(stem + "_key", stem);
     key.flag = "_" + shortened(key.name, longest_identifier - 1);
     for (const std::string& column : key.columns) {
-      for (Column& one : table_.columns) one.in_key = one.in_key || one.name == column;
+      if (const auto found = columns_.find(column); found != columns_.end()) {
+        found->second->in_key = true;
+      }
     }
     table_.unique.push_back(std::move(key));
   }
@@ -128,6 +131,8 @@ class ResourceKeys {
   TableDraft& draft_;
   Table& table_;
   const Resource& resource_;
+  const std::unordered_map<std::string_view, Column*> columns_;
+  std::unordered_set<std::string> known_keys_;
 };
 
 }  // namespace
