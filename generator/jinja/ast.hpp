@@ -14,6 +14,9 @@ namespace plinth::jinja::ast {
 
 struct Expression;
 struct Statement;
+struct NamedArgument;
+struct Comparand;
+struct DisplayEntry;
 using ExpressionPointer = std::unique_ptr<Expression>;
 using Body = std::vector<Statement>;
 
@@ -48,7 +51,7 @@ enum class ComparisonOperator : std::uint8_t {
 
 struct Arguments {
   std::vector<Expression> positional;
-  std::vector<std::pair<Name, Expression>> keyword;
+  std::vector<NamedArgument> keyword;
   ExpressionPointer list;  // `*items`; may be null
   ExpressionPointer map;   // `**entries`; may be null
 };
@@ -84,7 +87,7 @@ struct Binary {
 };
 struct Comparison {
   ExpressionPointer first;
-  std::vector<std::pair<ComparisonOperator, Expression>> others;
+  std::vector<Comparand> others;
 };
 struct Concatenation {
   std::vector<Expression> parts;
@@ -99,7 +102,7 @@ struct ListDisplay {
   bool tuple = false;
 };
 struct MapDisplay {
-  std::vector<std::pair<Expression, Expression>> entries;
+  std::vector<DisplayEntry> entries;
 };
 struct Call {
   ExpressionPointer callee;
@@ -122,6 +125,19 @@ struct Expression {
   std::variant<Constant, Variable, Attribute, Subscript, Slice, Unary, Binary, Comparison,
                Concatenation, Conditional, ListDisplay, MapDisplay, Call, FilterUse, TestUse>
       node;
+};
+
+struct NamedArgument {
+  Name name;
+  Expression value;
+};
+struct Comparand {
+  ComparisonOperator operation;
+  Expression operand;
+};
+struct DisplayEntry {
+  Expression key;
+  Expression value;
 };
 
 /// What is assigned to: a name, `namespace.attribute`, or several of these.

@@ -194,7 +194,7 @@ Expression ExpressionParser::parse_comparison() {
   const std::uint32_t begin = first.span.begin;
   ast::Comparison node;
   while (const auto operation = skip_comparison_operator()) {
-    node.others.emplace_back(*operation, parse_sum());
+    node.others.push_back({*operation, parse_sum()});
   }
   if (node.others.empty()) return first;
   node.first = boxed(std::move(first));
@@ -378,7 +378,7 @@ Expression ExpressionParser::parse_map() {
     if (stream_.is(TokenKind::BraceClose)) break;
     Expression key = parse();
     stream_.expect(TokenKind::Colon);
-    map.entries.emplace_back(std::move(key), parse());
+    map.entries.push_back({std::move(key), parse()});
   }
   stream_.take();
   return make(stream_.span_from(begin), std::move(map));
@@ -475,7 +475,7 @@ void ExpressionParser::parse_argument(ast::Arguments& arguments) {
     require(!arguments.map, "a keyword argument behind `**`");
     const Token name = stream_.take();
     stream_.take();
-    arguments.keyword.emplace_back(ast::Name{stream_.text(name), stream_.span(name)}, parse());
+    arguments.keyword.push_back({{stream_.text(name), stream_.span(name)}, parse()});
   } else {
     require(!arguments.list && !arguments.map && arguments.keyword.empty(),
             "an argument without a name behind one with a name");
