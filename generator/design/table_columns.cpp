@@ -208,10 +208,10 @@ void add_version(TableDraft& draft, Table& table, const Resource& resource) {
 }  // namespace
 
 std::unordered_map<std::string_view, Column*> columns_by_name(Table& table) {
-  std::unordered_map<std::string_view, Column*> columns;
-  columns.reserve(table.columns.size());
-  for (Column& column : table.columns) columns.emplace(column.name, &column);
-  return columns;
+  std::unordered_map<std::string_view, Column*> by_name;
+  by_name.reserve(table.columns.size());
+  for (Column& column : table.columns) by_name.emplace(column.name, &column);
+  return by_name;
 }
 
 std::string tenant_column(const Design& design) {
