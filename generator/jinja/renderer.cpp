@@ -140,7 +140,8 @@ const Context* Renderer::lasting_context(const Context* context) const {
 void Renderer::FrameScope::release_own_macros() {
   for (Index at = 0; at < count_; ++at) {
     Value& slot = heap_->slots[at];
-    const auto* macro = callable_as<Macro>(slot);
+    // After an error, aliases of what a loop held are still there.
+    const auto* macro = slot.is_owner() ? callable_as<Macro>(slot) : nullptr;
     const bool own = macro != nullptr && macro->frame == &heap_->frame && slot.is_unshared();
     if (!own) continue;
     renderer_.release_macro(*macro);

@@ -143,6 +143,9 @@ class Value {
   Value with_safety(bool safe = true) const& { return Value(*this).with_safety(safe); }
   Value with_safety(bool safe = true) &&;
 
+  /// Whether this value keeps what it names in memory. What does not (see `alias`) may be gone.
+  bool is_owner() const noexcept { return (data_.flags & owns_flag) != 0; }
+
   /// A copy that owns nothing: valid as long as this value or another owner lives. Copies of it
   /// own again. For variables that name a part of a container which something else holds.
   Value alias() const noexcept {

@@ -75,6 +75,15 @@ TEST_CASE("renderer: values that hold themselves end with the rendering") {
   check_rows(rows);
 }
 
+TEST_CASE("renderer: an error inside of a loop leaves nothing behind that is used") {
+  CHECK(error_of("{% macro m() %}{% endmacro %}"
+                 "{% for i in [[1]] %}{{ loop }}{% for j in i %}{{ loop.index + nope }}{% endfor %}"
+                 "{% endfor %}")
+            .id == "not-printable");
+  CHECK(error_of("{% macro m() %}{% endmacro %}{% for i in [1] %}{{ loop.index / 0 }}{% endfor %}")
+            .id == "division-by-zero");
+}
+
 TEST_CASE("renderer: one template renders in several threads at once") {
   InMemoryLoader loader;
   loader.add("main",
