@@ -160,6 +160,7 @@ class ExpressionResolver {
 
   /// A word that waits for the enum on the other side of a comparison.
   Operation word(const Spelled& text, const Resource& here) {
+    if (words_excused_) return null_constant();
     if (enum_ != nullptr) {
       for (const EnumWord& known : enum_->words) {
         if (known.word == text.text) return constant({std::string(text.text)}, TypeKind::Enum);
@@ -234,7 +235,13 @@ class ExpressionResolver {
     operation.kind = Operation::Kind::Binary;
     operation.op = binary.op;
     operation.operands.push_back(resolve_beside(*binary.left, *binary.right));
+    // A word beside an unknown field may be one of its enum: one cause, one report.
+    const Operation& left = operation.operands[0];
+    const bool outer_excuse = words_excused_;
+    words_excused_ = left.kind == Operation::Kind::Constant && left.value.is_null() &&
+                     std::holds_alternative<Path>(binary.left->node);
     operation.operands.push_back(resolve_beside(*binary.right, *binary.left));
+    words_excused_ = outer_excuse;
     const bool logical = binary.op == "and" || binary.op == "or";
     if (is_comparison(binary.op)) {
       check_comparable(operation, span);
@@ -419,6 +426,7 @@ class ExpressionResolver {
   ExpressionScope scope_;
   Inner inner_;
   const Type* enum_ = nullptr;
+  bool words_excused_ = false;
 };
 
 void resolve_field_values(Resolution& resolution, std::size_t index) {
@@ -436,6 +444,31 @@ void resolve_field_values(Resolution& resolution, std::size_t index) {
   }
 }
 
+/// The operations on a row that is there already which `word` (an operation or a group) names.
+std::vector<Verb> verbs_of(std::string_view word) {
+  if (word == "list") return {Verb::List};
+  if (word == "get") return {Verb::Get};
+  if (word == "read") return {Verb::List, Verb::Get};
+  if (word == "update") return {Verb::Update};
+  if (word == "replace") return {Verb::Replace};
+  if (word == "delete") return {Verb::Delete};
+  if (word == "write") return {Verb::Update, Verb::Replace, Verb::Delete};
+  if (word == "all") return {Verb::List, Verb::Get, Verb::Update, Verb::Replace, Verb::Delete};
+  return {};
+}
+
+void resolve_conditions(Resolution& resolution, std::size_t index) {
+  for (const auto& [operation, condition] : resolution.written[index]->when) {
+    if (!condition) continue;
+    const ExpressionScope scope{
+        .resource = index, .references = true, .aggregates = true, .caller = true, .clock = true};
+    const Operation resolved = resolve_expression(resolution, *condition, scope);
+    for (const Verb verb : verbs_of(operation.text)) {
+      resolution.design.resources[index].when.emplace_back(verb, resolved);
+    }
+  }
+}
+
 }  // namespace
 
 Operation resolve_expression(Resolution& resolution, const Expression& written,
@@ -448,6 +481,7 @@ void resolve_expressions(Resolution& resolution) {
   for (std::size_t i = 0; i < resources.size(); ++i) {
     const WrittenResource& written = *resolution.written[i];
     resolve_field_values(resolution, i);
+    resolve_conditions(resolution, i);
     for (const WrittenRule& rule : written.rules) {
       if (!rule.condition) continue;
       Operation condition = resolve_expression(resolution, *rule.condition, {.resource = i});

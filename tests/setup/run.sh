@@ -23,18 +23,19 @@ for part in "${parts[@]}"; do
 done
 
 packages=(g++ cmake ninja-build libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libboost-filesystem-dev
-  doctest-dev python3 python3-venv ccache git)
+  nettle-dev doctest-dev python3 python3-venv ccache git)
 wants() { case " ${parts[*]} " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
-wants openapi && packages+=(nodejs)
+wants openapi && packages+=(nodejs npm)
 wants sql && packages+=(postgresql mariadb-server mariadb-client sqlite3)
 wants fuzz && packages+=(clang-14 libclang-rt-14-dev)
 # A machine may have a Node.js of its own, which Debian's package would only stand beside.
-command -v node >/dev/null && packages=("${packages[@]/nodejs/}")
+command -v npm >/dev/null && packages=("${packages[@]/#nodejs/}") && packages=("${packages[@]/#npm/}")
 install_debian_packages ${packages[@]} || exit 1
 
 cache=${PLINTH_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/plinth-tests}
 mkdir -p "$cache"
 export PLINTH_TEST_CACHE=$cache PYTHONDONTWRITEBYTECODE=1
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1  # another checkout compiles to the same objects
 jobs=$(nproc)
 plinth=$root/build/release/plinth
 
