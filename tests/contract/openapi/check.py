@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Generates the contract of every example in many variants and holds it against linters, validators and design rules.
+"""Generates the contract of every example, and of descriptions/, in many variants and holds it against linters, validators and design rules.
 
 usage: check.py PLINTH [--only NAME] [--no-lint]
 
@@ -26,7 +26,8 @@ from example_values import example_findings
 from generated import GenerationFailed, contracts_in, generate_contracts
 from variants import variants_of
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
 WORKERS = 2
 FILES_PER_RUN = 12
 
@@ -56,8 +57,9 @@ def operation_ids(contract):
         for path, item in contract.document["paths"].items()
         for method, operation in item.items()
     }
-    components = {kind: sorted(part) for kind, part in contract.document["components"].items()}
-    return paths, components
+    # 3.0 knows no client certificates.
+    kinds = {kind: part for kind, part in contract.document["components"].items() if kind != "securitySchemes"}
+    return paths, {kind: sorted(part) for kind, part in kinds.items()}
 
 
 def differences(contracts):
@@ -91,11 +93,32 @@ def mutant_results(document):
         yield name, [] if any(one.startswith(f"{wanted}:") for one in found) else [f"not found; but {found[:3]}"]
 
 
+BARE = """\
+service: bare
+resources:
+  thing:
+    fields:
+      name: string
+    access: {all: public}
+"""
+
+
+def bare_results(plinth, folder):
+    """What the author did not write is not made up, and the contract is valid all the same."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "bare.yaml").write_text(BARE, encoding="utf-8")
+    for contract in generate_contracts(plinth, "bare", folder / "bare.yaml", folder / "out"):
+        made_up = set(contract.document["info"]) & {"contact", "license", "termsOfService"}
+        yield f"{contract.name} makes nothing up", sorted(made_up)
+    yield from inspect("bare", folder / "out")
+
+
 def generate_all(plinth, only, folder, tally):
     """Generates each example in its variants; the folders by name."""
     folders = {}
-    for description in sorted(ROOT.glob("examples/*/service.yaml")):
-        example = description.parent.name
+    examples = {path.parent.name: path for path in sorted(ROOT.glob("examples/*/service.yaml"))}
+    examples |= {path.stem: path for path in sorted(HERE.glob("descriptions/*.yaml"))}
+    for example, description in examples.items():
         text = description.read_text(encoding="utf-8")
         for number, (name, settings) in enumerate(variants_of(example, text)):
             if only not in name:
@@ -149,6 +172,8 @@ def main():
         for contract in contracts_in("saas", folders["saas"]) if "saas" in folders else ():
             for name, findings in mutant_results(contract.document):
                 tally.add(f"{contract.name} {name}", findings)
+        for name, findings in bare_results(plinth, folder / "bare"):
+            tally.add(name, findings)
         for name, findings in hostile_texts.results(plinth, folder / "hostile"):
             tally.add(name, findings)
     print(f"{tally.passed} passed, {tally.failed} failed")
