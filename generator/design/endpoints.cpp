@@ -267,7 +267,7 @@ class EndpointBuilder {
       if (access == nullptr || !lets_owner(access->rule)) continue;
       const OperationRow* row =
           std::find_if(std::begin(operation_rows), std::end(operation_rows),
-                       [&](const OperationRow& one) { return one.verb == verb; });
+                       [wanted = verb](const OperationRow& one) { return one.verb == wanted; });
       Route route = collection(index);
       add_word(route, "me");
       Endpoint made =

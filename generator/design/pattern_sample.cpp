@@ -179,7 +179,7 @@ class Sampler {
 std::optional<std::string> sample_of_pattern(std::string_view pattern, std::uint64_t min_length,
                                              std::uint64_t max_length) {
   // 3 first: `[a-z]+` reads better as `aaaa` than as `a`, and is no longer than most limits.
-  for (const std::uint64_t growth : {3, 0, 1, 2, 4, 5, 6, 8, 10, 15, 20, 31, 50, 100}) {
+  for (const unsigned growth : {3U, 0U, 1U, 2U, 4U, 5U, 6U, 8U, 10U, 15U, 20U, 31U, 50U, 100U}) {
     const std::optional<std::string> sample = Sampler(pattern, growth).sample();
     if (!sample) return std::nullopt;
     if (sample->size() >= min_length && sample->size() <= max_length) return sample;
