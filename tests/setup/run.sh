@@ -2,7 +2,7 @@
 # Runs the tests in parts, each with a line of its result; called by ./test.
 # usage: run.sh [PART...]
 #   unit       the laws, and all unit and golden tests with AddressSanitizer and UBSan
-#   release    the optimised build, its installation, and the documents' examples
+#   release    the optimised build: its installation, the reviewed trees, the same bytes everywhere
 #   openapi    contracts of every example and variant against real linters
 #   sql        migrations on real PostgreSQL, MariaDB and SQLite
 #   documents  the documents, as their readers' programs read them
@@ -66,7 +66,8 @@ build() { # build PRESET TARGET...
 
 part_unit() { build dev all && ctest --preset dev -j "$jobs"; }
 part_release() {
-  build release all && ctest --preset release -j "$jobs" && tests/setup/installation.sh "$root/build/release"
+  build release plinth && tests/setup/installation.sh "$root/build/release" &&
+    tests/golden/check.py "$plinth" && tests/architecture/determinism.py "$plinth"
 }
 part_openapi() { python_environment && tests/contract/openapi/check.py "$plinth"; }
 part_sql() { python_environment && tests/contract/sql/check.sh "$plinth"; }
