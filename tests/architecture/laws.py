@@ -245,7 +245,7 @@ def diagnostic_ids():
 
 def repository_speaks_of_itself():
     """No paths of one machine and no registry hosts in tracked text."""
-    pattern = re.compile(r'/home/[a-z]|/Users/|/root/|registry\.npmjs|pypi\.org/simple')
+    pattern = re.compile(r'/(?:home/[a-z]|Users/|root/)|registry\.npmjs|pypi\.org/simple')
     for path in sorted(root.rglob('*')):
         relative = path.relative_to(root)
         if not path.is_file() or relative.parts[0] in ('.git', 'build', '.cache') or 'node_modules' in relative.parts:
