@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <deque>
+#include <forward_list>
 #include <span>
 #include <vector>
 
@@ -24,8 +24,8 @@ class CallArguments {
   void add(std::string_view name, Value value) { keyword_.push_back({name, std::move(value)}); }
   /// The same with a name that is a value itself, which is kept.
   void add_entry(const Value& name, Value value) {
-    names_.push_back(name);
-    add(names_.back().as_string(), std::move(value));
+    names_.push_front(name);
+    add(names_.front().as_string(), std::move(value));
   }
 
   std::span<const Value> positional() const {
@@ -38,7 +38,7 @@ class CallArguments {
   std::array<Value, 4> few_;
   std::size_t count_ = 0;
   List many_;
-  std::deque<Value> names_;
+  std::forward_list<Value> names_;
   std::vector<KeywordArgument> keyword_;
 };
 

@@ -36,8 +36,13 @@ Value Renderer::apply_filter_node(const ExpressionNode& node, Index expression, 
   const FilterPlan& plan = frame.program->filters[node.b];
   Value scratch;
   const Value& value = evaluate(node.a, frame, scratch);
+  return filter_value(plan, value, node.a, expression, frame);
+}
+
+Value Renderer::filter_value(const FilterPlan& plan, const Value& value, Index operand,
+                             Index expression, Frame& frame) {
   if (value.is_undefined() && !plan.filter->traits.accepts_undefined) {
-    require_operand(value, node.a, frame);
+    require_operand(value, operand, frame);
   }
   CallArguments arguments;
   collect(plan.arguments, frame, arguments);
@@ -115,7 +120,7 @@ std::vector<std::string> Renderer::callable_names(const Value& object) {
   return names;
 }
 
-/// With `print_result`, what prints its result does so at once, and gives undefined text: nothing
+/// With `print_result`, what prints its result does so at once, and gives an unset value: nothing
 /// is left to print then.
 Value Renderer::call(const Value& callee, const CallArguments& arguments, const Span& span,
                      std::string_view name, bool print_result) {
@@ -151,7 +156,7 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
     const std::size_t floor = std::exchange(line_floor_, out_->size());
     print_it();
     line_floor_ = floor;
-    return Value("");
+    return Value::unset();
   }
   CaptureScope capture(*this);
   print_it();
@@ -341,7 +346,7 @@ Value Renderer::call_loop(Loop& loop, const CallArguments& arguments, const Span
   Frame& frame = *loop.frame;
   if (print_result) {
     loop_over(plan, frame, iterable, loop.depth + 1, span);
-    return Value("");
+    return Value::unset();
   }
   CaptureScope capture(*this);
   loop_over(plan, frame, iterable, loop.depth + 1, span);

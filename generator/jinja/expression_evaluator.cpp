@@ -17,10 +17,6 @@ bool is_arithmetic(Operation operation) {
   return operation >= Operation::Add && operation <= Operation::Power;
 }
 
-bool is_comparison(Operation operation) {
-  return operation >= Operation::Equal && operation <= Operation::NotIn;
-}
-
 }  // namespace
 
 Site Renderer::site(Index expression, const Frame& frame) const {
@@ -96,15 +92,7 @@ Value Renderer::own_made(Value value) const {
 Value Renderer::compute(const ExpressionNode& node, Index expression, Frame& frame) {
   const Operation operation = node.operation;
   if (is_arithmetic(operation)) return arithmetic(node, site(expression, frame), frame);
-  if (is_comparison(operation)) {
-    Value left_scratch;
-    Value right_scratch;
-    const Value& left = evaluate(node.a, frame, left_scratch);
-    require_operand(left, node.a, frame);
-    const Value& right = evaluate(node.b, frame, right_scratch);
-    require_operand(right, node.b, frame);
-    return comparison(operation, left, right, site(expression, frame));
-  }
+  if (is_comparison(operation)) return comparison_node(node, expression, frame);
   switch (operation) {
     case Operation::Subscript: {
       Value object_scratch;
@@ -312,6 +300,16 @@ Value Renderer::arithmetic(const ExpressionNode& node, const Site& site, Frame& 
     default:
       return power(left, right, site);
   }
+}
+
+bool Renderer::comparison_node(const ExpressionNode& node, Index expression, Frame& frame) {
+  Value left_scratch;
+  Value right_scratch;
+  const Value& left = evaluate(node.a, frame, left_scratch);
+  require_operand(left, node.a, frame);
+  const Value& right = evaluate(node.b, frame, right_scratch);
+  require_operand(right, node.b, frame);
+  return comparison(node.operation, left, right, site(expression, frame));
 }
 
 bool Renderer::comparison(Operation operation, const Value& left, const Value& right,

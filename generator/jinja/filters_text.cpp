@@ -60,12 +60,22 @@ Value string(const FilterCall& call) {
 
 Value trim(const FilterCall& call) {
   const auto [characters] = bind_arguments<1>(call, {"chars"});
-  const std::string text = text_of_input(call);
-  if (characters == nullptr || characters->is_none()) {
-    return like_input(call, std::string(trimmed(text)));
-  }
-  return like_input(call,
-                    std::string(stripped(text, text_argument(call, characters, ""), true, true)));
+  const bool is_text = call.value.is_string();
+  const std::string made = is_text ? std::string() : text_of_input(call);
+  const std::string_view text = is_text ? call.value.as_string() : made;
+  const bool spaces = characters == nullptr || characters->is_none();
+  const std::string_view kept =
+      spaces ? trimmed(text) : stripped(text, text_argument(call, characters, ""), true, true);
+  if (is_text && kept.size() == text.size()) return call.value;
+  return like_input(call, std::string(kept));
+}
+
+void trim_in_place(std::string& out, std::size_t begin) {
+  const std::string_view text = std::string_view(out).substr(begin);
+  const std::string_view kept = trimmed(text);
+  const auto leading = kept.empty() ? 0 : static_cast<std::size_t>(kept.data() - text.data());
+  out.resize(begin + leading + kept.size());
+  out.erase(begin, leading);
 }
 
 Value replace(const FilterCall& call) {
@@ -210,7 +220,9 @@ constexpr std::array text_filters{
 void add_text_filters(Registry& registry) {
   for (const TextFilter& filter : text_filters) {
     const std::string name(filter.name);
-    registry.filters.insert_or_assign(name, FilterEntry{name, filter.apply, {}});
+    FilterTraits traits;
+    if (filter.apply == trim) traits.in_place = trim_in_place;
+    registry.filters.insert_or_assign(name, FilterEntry{name, filter.apply, traits});
   }
 }
 

@@ -31,14 +31,13 @@ struct Operator {
   TokenKind kind;
 };
 
-// Two bytes before one.
-constexpr std::array operators{
-    Operator{"//", TokenKind::SlashSlash},
-    Operator{"**", TokenKind::StarStar},
-    Operator{"==", TokenKind::Equal},
-    Operator{"!=", TokenKind::NotEqual},
-    Operator{">=", TokenKind::GreaterEqual},
-    Operator{"<=", TokenKind::LessEqual},
+constexpr std::array long_operators{
+    Operator{"//", TokenKind::SlashSlash},   Operator{"**", TokenKind::StarStar},
+    Operator{"==", TokenKind::Equal},        Operator{"!=", TokenKind::NotEqual},
+    Operator{">=", TokenKind::GreaterEqual}, Operator{"<=", TokenKind::LessEqual},
+};
+
+constexpr std::array short_operators{
     Operator{"+", TokenKind::Plus},
     Operator{"-", TokenKind::Minus},
     Operator{"/", TokenKind::Slash},
@@ -61,6 +60,16 @@ constexpr std::array operators{
     Operator{";", TokenKind::Semicolon},
 };
 
+/// The kind of each byte that is an operator; End for all others.
+constexpr std::array<TokenKind, 256> kind_of_byte = [] {
+  std::array<TokenKind, 256> kinds{};
+  kinds.fill(TokenKind::End);
+  for (const Operator& one : short_operators) {
+    kinds[static_cast<unsigned char>(one.text[0])] = one.kind;
+  }
+  return kinds;
+}();
+
 enum class Opening : std::uint8_t { Output, Block, Comment, LineStatement, LineComment };
 
 /// A place where text ends: `begin` is where the tag starts with its blanks (line statements and
@@ -79,7 +88,14 @@ class Lexer {
         at_(source.begin),
         begin_(source.begin),
         options_(options),
-        delimiters_(options.delimiters) {}
+        delimiters_(options.delimiters) {
+    add_first_byte(delimiters_.comment_start);
+    add_first_byte(delimiters_.block_start);
+    add_first_byte(delimiters_.variable_start);
+    by_line_ = !delimiters_.line_statement.empty() || !delimiters_.line_comment.empty();
+    constexpr std::size_t usual_token = 6;  // bytes
+    tokens_.reserve((source.end - source.begin) / usual_token);
+  }
 
   std::vector<Token> run() {
     if (!options_.keep_trailing_newline) drop_trailing_newline();
@@ -179,8 +195,22 @@ class Lexer {
     return end;
   }
 
+  void add_first_byte(std::string_view delimiter) {
+    if (!delimiter.empty() && first_bytes_.find(delimiter[0]) == std::string::npos) {
+      first_bytes_ += delimiter[0];
+    }
+  }
+
+  /// The first place from `at` on where a tag may begin.
+  std::size_t next_candidate(std::size_t at) const {
+    if (by_line_) return at;
+    const std::size_t found = first_bytes_.size() == 1 ? text_.find(first_bytes_[0], at)
+                                                       : text_.find_first_of(first_bytes_, at);
+    return std::min(found, text_.size());
+  }
+
   std::optional<Tag> next_tag(std::size_t from) const {
-    for (std::size_t at = from; at < text_.size(); ++at) {
+    for (std::size_t at = next_candidate(from); at < text_.size(); at = next_candidate(at + 1)) {
       Tag best;
       std::size_t longest = 0;
       const auto offer = [&](Opening opening, std::size_t place, std::string_view delimiter) {
@@ -345,6 +375,10 @@ class Lexer {
   void read_name() {
     const std::size_t begin = at_;
     while (at_ < text_.size() && is_name_byte(text_[at_])) {
+      if (static_cast<unsigned char>(text_[at_]) < 0x80) {
+        ++at_;
+        continue;
+      }
       const CodePoint point = decode_utf8(text_.substr(at_));
       const bool letter = point.valid && !is_control(point.value) &&
                           !is_bidi_control(point.value) && !is_invisible(point.value);
@@ -427,15 +461,22 @@ class Lexer {
   }
 
   void read_operator() {
-    for (const Operator& candidate : operators) {
-      if (!starts(at_, candidate.text)) continue;
-      const std::size_t begin = at_;
-      at_ += candidate.text.size();
-      follow_brackets(candidate.kind, begin);
-      push(candidate.kind, begin, at_);
-      return;
+    const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
+    if (next == '=' || next == text_[at_]) {
+      for (const Operator& candidate : long_operators) {
+        if (starts(at_, candidate.text)) return push_operator(candidate.kind, 2);
+      }
     }
-    fail_unexpected();
+    const TokenKind kind = kind_of_byte[static_cast<unsigned char>(text_[at_])];
+    if (kind == TokenKind::End) fail_unexpected();
+    push_operator(kind, 1);
+  }
+
+  void push_operator(TokenKind kind, std::size_t length) {
+    const std::size_t begin = at_;
+    at_ += length;
+    follow_brackets(kind, begin);
+    push(kind, begin, at_);
   }
 
   void follow_brackets(TokenKind kind, std::size_t begin) {
@@ -501,6 +542,8 @@ class Lexer {
   std::size_t begin_;
   const Options& options_;
   const Delimiters& delimiters_;
+  std::string first_bytes_;  // of the delimiters that open a tag
+  bool by_line_ = false;     // the beginning of a line may open one too
   std::vector<Token> tokens_;
   std::vector<Bracket> brackets_;
 };

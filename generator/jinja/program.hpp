@@ -67,6 +67,10 @@ enum class Operation : std::uint8_t {
   BlockText,        // the text of the filter block around
 };
 
+constexpr bool is_comparison(Operation operation) {
+  return operation >= Operation::Equal && operation <= Operation::NotIn;
+}
+
 enum class LoopFieldName : std::uint8_t {
   Position,
   Position0,
@@ -104,6 +108,10 @@ struct ArgumentPlan {
   std::vector<Keyword> keyword;
   Index list = no_index;  // `*items`
   Index map = no_index;   // `**entries`
+
+  bool empty() const {
+    return positional.empty() && keyword.empty() && list == no_index && map == no_index;
+  }
 };
 
 struct FilterPlan {

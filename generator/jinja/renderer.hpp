@@ -61,6 +61,8 @@ class Renderer {
 
   // Output: statement_renderer.cpp.
   void print(Index expression, Frame& frame);
+  Value print_call(const ExpressionNode& node, Index expression, Frame& frame);
+  bool print_filtered(const ExpressionNode& node, Index expression, Frame& frame);
   void print_value(const Value& value, Index expression, Frame& frame);
   void print_indented(Index expression, Frame& frame);
   [[noreturn]] void fail_tainted(Index expression, const Frame& frame) const;
@@ -102,6 +104,7 @@ class Renderer {
   Value loop_field(const ExpressionNode& node, const Frame& frame) const;
   Value compute(const ExpressionNode& node, Index expression, Frame& frame);
   Value arithmetic(const ExpressionNode& node, const Site& site, Frame& frame);
+  bool comparison_node(const ExpressionNode& node, Index expression, Frame& frame);
   bool comparison(Operation operation, const Value& left, const Value& right, const Site& site);
   Value comparison_chain(const ExpressionNode& node, Frame& frame);
   Value display(const ExpressionNode& node, const Site& site, Frame& frame);
@@ -114,6 +117,8 @@ class Renderer {
   // Calls: calls.cpp.
   void collect(const ArgumentPlan& plan, Frame& frame, CallArguments& arguments);
   Value apply_filter_node(const ExpressionNode& node, Index expression, Frame& frame);
+  Value filter_value(const FilterPlan& plan, const Value& value, Index operand, Index expression,
+                     Frame& frame);
   bool apply_test_node(const ExpressionNode& node, Index expression, Frame& frame);
   Value call_node(const ExpressionNode& node, Index expression, Frame& frame, bool print_result);
   Value call_method_node(const ExpressionNode& node, Index expression, Frame& frame,

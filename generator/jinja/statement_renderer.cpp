@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstring>
 
 #include "jinja/renderer.hpp"
 #include "jinja/template_error.hpp"
@@ -99,6 +100,14 @@ Renderer::Signal Renderer::run(const CodeRange& code, Frame& frame) {
 }
 
 bool Renderer::condition(Index expression, Frame& frame) {
+  const ExpressionNode& node = frame.program->expressions[expression];
+  if (is_comparison(node.operation)) return comparison_node(node, expression, frame);
+  if (node.operation == Operation::Not) return !condition(node.a, frame);
+  if (node.operation == Operation::ApplyTest) return apply_test_node(node, expression, frame);
+  if (node.operation == Operation::And) {
+    return condition(node.a, frame) && condition(node.b, frame);
+  }
+  if (node.operation == Operation::Or) return condition(node.a, frame) || condition(node.b, frame);
   Value scratch;
   const Value& value = evaluate(expression, frame, scratch);
   if (value.is_boolean()) return value.as_boolean();
@@ -229,7 +238,9 @@ Renderer::Signal Renderer::loop_over(const LoopPlan& plan, Frame& frame, Value i
 
 Renderer::Signal Renderer::run_items(const LoopPlan& plan, Frame& frame, Value iterable,
                                      std::size_t depth, const Span& span) {
-  if (!iterable.is_list() || iterable.may_change()) iterable = items_of(iterable, {span, options_});
+  // Nobody can change a list that only this loop holds.
+  const bool lasts = iterable.is_list() && (!iterable.may_change() || iterable.is_unshared());
+  if (!lasts) iterable = items_of(iterable, {span, options_});
   if (plan.condition != no_index) {
     iterable = kept_items(plan, frame, iterable.as_list(), span);
   }
@@ -337,16 +348,15 @@ void Renderer::print(Index expression, Frame& frame) {
       }
       if (node.c != no_index) print(node.c, frame);
       return;
-    case Operation::Call: {
-      const Value result = call_node(node, expression, frame, true);
-      print_value(result, expression, frame);
-      return;
-    }
+    case Operation::Call:
     case Operation::MethodCall: {
-      const Value result = call_method_node(node, expression, frame, true);
-      print_value(result, expression, frame);
+      const Value result = print_call(node, expression, frame);
+      if (!result.is_unset()) print_value(result, expression, frame);
       return;
     }
+    case Operation::ApplyFilter:
+      if (print_filtered(node, expression, frame)) return;
+      break;
     case Operation::AutoIndent:
       print_indented(node.a, frame);
       return;
@@ -355,6 +365,32 @@ void Renderer::print(Index expression, Frame& frame) {
   }
   Value scratch;
   print_value(evaluate(expression, frame, scratch), expression, frame);
+}
+
+/// Calls; what is called prints its result at once if it can, and gives an unset value then.
+Value Renderer::print_call(const ExpressionNode& node, Index expression, Frame& frame) {
+  return node.operation == Operation::Call ? call_node(node, expression, frame, true)
+                                           : call_method_node(node, expression, frame, true);
+}
+
+/// `{{ macro() | trim }}`: what the macro prints is filtered where it stands, and not copied. False
+/// if this is something else.
+bool Renderer::print_filtered(const ExpressionNode& node, Index expression, Frame& frame) {
+  const FilterPlan& plan = frame.program->filters[node.b];
+  const ExpressionNode& operand = frame.program->expressions[node.a];
+  const bool calls =
+      operand.operation == Operation::Call || operand.operation == Operation::MethodCall;
+  const auto in_place = plan.filter->traits.in_place;
+  if (!calls || in_place == nullptr || !plan.arguments.empty()) return false;
+  const std::size_t begin = out_->size();
+  const Value result = print_call(operand, node.a, frame);
+  if (result.is_unset()) {
+    in_place(*out_, begin);
+  } else {
+    const Value filtered = filter_value(plan, result, node.a, expression, frame);
+    print_value(filtered, expression, frame);
+  }
+  return true;
 }
 
 void Renderer::print_value(const Value& value, Index expression, Frame& frame) {
@@ -414,11 +450,27 @@ void Renderer::print_indented(Index expression, Frame& frame) {
   check_output(site(expression, frame).span);
 }
 
+/// Moves the lines to the right where they stand, from the last to the first.
 void Renderer::indent_output_from(std::size_t begin, const std::string& indentation) {
-  if (indentation.empty() || out_->find('\n', begin) == std::string::npos) return;
-  const std::string text = out_->substr(begin);
-  out_->resize(begin);
-  append_indented(text, indentation, *out_);
+  if (indentation.empty()) return;
+  std::string& out = *out_;
+  const auto starts_line = [&out](std::size_t at) { return out[at - 1] == '\n' && out[at] != '\n'; };
+  std::size_t lines = 0;
+  for (std::size_t at = out.find('\n', begin); at != std::string::npos && at + 1 < out.size();
+       at = out.find('\n', at + 1)) {
+    if (starts_line(at + 1)) ++lines;
+  }
+  std::size_t end = out.size();  // of what is still to be moved
+  out.resize(end + lines * indentation.size());
+  for (std::size_t to = out.size(); lines > 0; --lines) {
+    std::size_t line = end - 1;
+    while (!starts_line(line)) --line;
+    to -= end - line;
+    std::memmove(out.data() + to, out.data() + line, end - line);
+    to -= indentation.size();
+    std::memcpy(out.data() + to, indentation.data(), indentation.size());
+    end = line;
+  }
 }
 
 void append_indented(std::string_view text, std::string_view indentation, std::string& out) {

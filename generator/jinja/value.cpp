@@ -7,24 +7,6 @@
 
 namespace plinth::jinja {
 
-struct Value::CountedString : Counted {
-  explicit CountedString(std::string content) : text(std::move(content)) {}
-  const std::string text;
-};
-
-struct Value::CountedList : Counted {
-  explicit CountedList(List content) : items(std::move(content)) {}
-  List items;
-  bool tuple = false;
-  bool changeable = false;
-};
-
-struct Value::CountedMap : Counted {
-  explicit CountedMap(Map content) : map(std::move(content)) {}
-  Map map;
-  bool changeable = false;
-};
-
 struct Value::CountedCallable : Counted {
   explicit CountedCallable(CallableData content) : callable(std::move(content)) {}
   CallableData callable;
@@ -54,25 +36,6 @@ std::string_view kind_name(Kind kind) {
   return "value";
 }
 
-Value::Value(bool flag) noexcept {
-  data_.form = Form::Boolean;
-  data_.payload[0] = flag ? 1 : 0;
-}
-
-Value::Value(int number) noexcept : Value(static_cast<std::int64_t>(number)) {}
-
-Value::Value(std::int64_t number) noexcept {
-  data_.form = Form::Integer;
-  store(number);
-}
-
-Value::Value(std::size_t number) noexcept : Value(static_cast<std::int64_t>(number)) {}
-
-Value::Value(double number) noexcept {
-  data_.form = Form::Real;
-  store(number);
-}
-
 Value::Value(std::string text) {
   if (text.size() <= inline_capacity) {
     *this = borrowed(text);
@@ -97,12 +60,6 @@ Value::Value(List items) {
 
 Value::Value(Map entries) {
   own(Form::Map, std::make_unique<CountedMap>(std::move(entries)).release());
-}
-
-Value Value::none() noexcept {
-  Value value;
-  value.data_.form = Form::None;
-  return value;
 }
 
 Value Value::borrowed(std::string_view text) {
@@ -144,43 +101,6 @@ void Value::own(Form form, Counted* object) noexcept {
   data_.flags = owns_flag;
 }
 
-Kind Value::kind() const noexcept {
-  switch (data_.form) {
-    case Form::Undefined:
-      return Kind::Undefined;
-    case Form::None:
-      return Kind::None;
-    case Form::Boolean:
-      return Kind::Boolean;
-    case Form::Integer:
-      return Kind::Integer;
-    case Form::Real:
-      return Kind::Real;
-    case Form::InlineString:
-    case Form::BorrowedString:
-    case Form::SharedString:
-      return Kind::String;
-    case Form::List:
-      return Kind::List;
-    case Form::Map:
-      return Kind::Map;
-    case Form::Callable:
-      return Kind::Callable;
-  }
-  return Kind::Undefined;
-}
-
-std::string_view Value::long_string() const noexcept {
-  if (data_.form == Form::SharedString) return stored<CountedString*>()->text;
-  std::uint32_t size = 0;
-  std::memcpy(&size, data_.payload.data() + sizeof(const char*), sizeof(size));
-  return {stored<const char*>(), size};
-}
-
-bool Value::is_tuple() const noexcept { return is_list() && stored<CountedList*>()->tuple; }
-
-const List& Value::as_list() const noexcept { return stored<CountedList*>()->items; }
-const Map& Value::as_map() const noexcept { return stored<CountedMap*>()->map; }
 CallableData& Value::as_callable() const noexcept { return stored<CountedCallable*>()->callable; }
 
 std::size_t Value::size() const noexcept {
@@ -194,10 +114,6 @@ std::size_t Value::size() const noexcept {
     default:
       return 0;
   }
-}
-
-const Value* Value::find(std::string_view key) const noexcept {
-  return is_map() ? as_map().find(key) : nullptr;
 }
 
 Value Value::with_taint(bool tainted) && {
@@ -221,24 +137,6 @@ bool Value::same_object(const Value& other) const noexcept {
          stored<Counted*>() == other.stored<Counted*>();
 }
 
-bool Value::is_unshared() const noexcept {
-  return data_.form >= Form::List &&
-         stored<Counted*>()->references.load(std::memory_order_acquire) == 1;
-}
-
-void Value::allow_change() const noexcept {
-  if (!is_unshared()) return;
-  if (is_list() && !is_tuple()) stored<CountedList*>()->changeable = true;
-  if (is_map()) stored<CountedMap*>()->changeable = true;
-}
-
-bool Value::may_change() const noexcept {
-  if (is_list()) return stored<CountedList*>()->changeable;
-  return is_map() && stored<CountedMap*>()->changeable;
-}
-
-List& Value::changeable_list() const noexcept { return stored<CountedList*>()->items; }
-Map& Value::changeable_map() const noexcept { return stored<CountedMap*>()->map; }
 
 void Value::release() noexcept {
   if (stored<Counted*>()->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {

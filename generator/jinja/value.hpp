@@ -288,4 +288,107 @@ class Map {
   std::vector<std::uint32_t> index_;  // open addressing over entries_ (place + 1), if they are many
 };
 
+// What templates do all the time, where every caller's compiler sees it.
+
+struct Value::CountedString : Counted {
+  explicit CountedString(std::string content) : text(std::move(content)) {}
+  const std::string text;
+};
+
+struct Value::CountedList : Counted {
+  explicit CountedList(List content) : items(std::move(content)) {}
+  List items;
+  bool tuple = false;
+  bool changeable = false;
+};
+
+struct Value::CountedMap : Counted {
+  explicit CountedMap(Map content) : map(std::move(content)) {}
+  Map map;
+  bool changeable = false;
+};
+
+inline Value::Value(bool flag) noexcept {
+  data_.form = Form::Boolean;
+  data_.payload[0] = flag ? 1 : 0;
+}
+
+inline Value::Value(std::int64_t number) noexcept {
+  data_.form = Form::Integer;
+  store(number);
+}
+
+inline Value::Value(int number) noexcept : Value(static_cast<std::int64_t>(number)) {}
+inline Value::Value(std::size_t number) noexcept : Value(static_cast<std::int64_t>(number)) {}
+
+inline Value::Value(double number) noexcept {
+  data_.form = Form::Real;
+  store(number);
+}
+
+inline Value Value::none() noexcept {
+  Value value;
+  value.data_.form = Form::None;
+  return value;
+}
+
+inline Kind Value::kind() const noexcept {
+  switch (data_.form) {
+    case Form::Undefined:
+      return Kind::Undefined;
+    case Form::None:
+      return Kind::None;
+    case Form::Boolean:
+      return Kind::Boolean;
+    case Form::Integer:
+      return Kind::Integer;
+    case Form::Real:
+      return Kind::Real;
+    case Form::InlineString:
+    case Form::BorrowedString:
+    case Form::SharedString:
+      return Kind::String;
+    case Form::List:
+      return Kind::List;
+    case Form::Map:
+      return Kind::Map;
+    case Form::Callable:
+      return Kind::Callable;
+  }
+  return Kind::Undefined;
+}
+
+inline std::string_view Value::long_string() const noexcept {
+  if (data_.form == Form::SharedString) return stored<CountedString*>()->text;
+  std::uint32_t size = 0;
+  std::memcpy(&size, data_.payload.data() + sizeof(const char*), sizeof(size));
+  return {stored<const char*>(), size};
+}
+
+inline bool Value::is_tuple() const noexcept { return is_list() && stored<CountedList*>()->tuple; }
+inline const List& Value::as_list() const noexcept { return stored<CountedList*>()->items; }
+inline const Map& Value::as_map() const noexcept { return stored<CountedMap*>()->map; }
+inline List& Value::changeable_list() const noexcept { return stored<CountedList*>()->items; }
+inline Map& Value::changeable_map() const noexcept { return stored<CountedMap*>()->map; }
+
+inline const Value* Value::find(std::string_view key) const noexcept {
+  return is_map() ? as_map().find(key) : nullptr;
+}
+
+inline bool Value::is_unshared() const noexcept {
+  return data_.form >= Form::List &&
+         stored<Counted*>()->references.load(std::memory_order_acquire) == 1;
+}
+
+inline void Value::allow_change() const noexcept {
+  if (!is_unshared()) return;
+  if (is_list() && !is_tuple()) stored<CountedList*>()->changeable = true;
+  if (is_map()) stored<CountedMap*>()->changeable = true;
+}
+
+inline bool Value::may_change() const noexcept {
+  if (is_list()) return stored<CountedList*>()->changeable;
+  return is_map() && stored<CountedMap*>()->changeable;
+}
+
 }  // namespace plinth::jinja
