@@ -11,6 +11,7 @@
 #include "pack/artifact_tree.hpp"
 #include "pack/embedded_packs.hpp"
 #include "pack/pack_reader.hpp"
+#include "pack/pack_renderer.hpp"
 #include "pack/pack_source.hpp"
 
 namespace plinth::cli {
@@ -22,7 +23,9 @@ struct RunState {
   SourceFiles files;
   DiagnosticSink sink;
   PackSource packs{files, embedded_packs()};
-  PackReader pack_reader{packs, sink};
+  DiagnosticSink pack_sink;  ///< of reading packs, which may happen beside everything else
+  PackReader pack_reader{packs, pack_sink};
+  PackRenderer renderer{packs};
   std::optional<LoadedService> service;
   std::vector<const Pack*> selected;
   ArtifactTree tree;

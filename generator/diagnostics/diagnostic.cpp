@@ -37,6 +37,10 @@ void DiagnosticSink::add(Diagnostic diagnostic) {
   diagnostics_.push_back(std::move(diagnostic));
 }
 
+void DiagnosticSink::add_all(const DiagnosticSink& other) {
+  for (const Diagnostic& diagnostic : other.diagnostics_) add(diagnostic);
+}
+
 std::vector<Diagnostic> DiagnosticSink::sorted() const {
   std::vector<const SourceFile*> files;
   const auto rank = [&files](const SourceFile* file) {

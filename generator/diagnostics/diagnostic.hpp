@@ -49,6 +49,8 @@ class DiagnosticSink {
   DiagnosticBuilder error(std::string_view id, const Span& span, std::string message);
   DiagnosticBuilder warning(std::string_view id, const Span& span, std::string message);
   void add(Diagnostic diagnostic);
+  /// Everything that `other` holds, behind what is here.
+  void add_all(const DiagnosticSink& other);
 
   bool has_errors() const { return error_count_ > 0; }
   std::size_t error_count() const { return error_count_; }

@@ -16,7 +16,7 @@ SourceFile::SourceFile(std::string name, std::string text)
 }
 
 const std::vector<std::uint32_t>& SourceFile::line_starts() const {
-  if (line_starts_.empty()) {
+  std::call_once(lines_counted_, [this] {
     line_starts_.push_back(0);
     for (std::size_t at = 0; at < text_.size(); ++at) {
       const bool carriage_return_alone =
@@ -26,7 +26,7 @@ const std::vector<std::uint32_t>& SourceFile::line_starts() const {
       }
     }
     if (line_starts_.size() > 1 && line_starts_.back() == text_.size()) line_starts_.pop_back();
-  }
+  });
   return line_starts_;
 }
 
@@ -60,7 +60,9 @@ std::string_view SourceFile::line(std::size_t line) const {
 Span cover(const Span& first, const Span& last) { return Span{first.file, first.begin, last.end}; }
 
 const SourceFile& SourceFiles::add(std::string name, std::string text) {
-  files_.push_back(std::make_unique<SourceFile>(std::move(name), std::move(text)));
+  auto file = std::make_unique<SourceFile>(std::move(name), std::move(text));
+  const std::lock_guard lock(mutex_);
+  files_.push_back(std::move(file));
   return *files_.back();
 }
 

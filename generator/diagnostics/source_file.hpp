@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,7 @@ struct Position {
 
 /// One input's text, as it was read, and the way from its byte offsets to lines and columns. A
 /// UTF-8 byte order mark at the beginning is no part of the text. Lines end at LF, CR LF or a lone
-/// CR. Never changes and never moves once made.
+/// CR. Never changes and never moves once made; any thread may read it.
 class SourceFile {
  public:
   /// `name` is what reports print before the line number; `text` may be any bytes.
@@ -45,6 +46,7 @@ class SourceFile {
 
   std::string name_;
   std::string text_;
+  mutable std::once_flag lines_counted_;
   mutable std::vector<std::uint32_t> line_starts_;  // made when first asked for
 };
 
@@ -61,12 +63,14 @@ struct Span {
 /// The span from the beginning of `first` to the end of `last`; both are of one file.
 Span cover(const Span& first, const Span& last);
 
-/// Owns all inputs of a run. Addresses of its files stay valid as long as it lives.
+/// Owns all inputs of a run. Addresses of its files stay valid as long as it lives. Any thread may
+/// add one.
 class SourceFiles {
  public:
   const SourceFile& add(std::string name, std::string text);
 
  private:
+  std::mutex mutex_;
   std::vector<std::unique_ptr<SourceFile>> files_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 
 #include "jinja/builtins.hpp"
@@ -39,6 +40,28 @@ const Value* FilterCall::argument(std::size_t position, std::string_view keyword
 void FilterCall::fail(std::string_view id, std::string message, std::string hint) const {
   jinja::fail(span, id, std::move(message), std::move(hint));
 }
+
+namespace {
+
+/// The names of other templates that `program` includes, imports or extends, as far as they are
+/// constants.
+std::vector<std::string_view> named_templates(const Program& program) {
+  std::vector<Index> sources;
+  for (const InclusionPlan& plan : program.inclusions) sources.push_back(plan.source);
+  for (const Instruction& instruction : program.code) {
+    if (instruction.step == Step::Extends) sources.push_back(instruction.a);
+  }
+  std::vector<std::string_view> names;
+  for (const Index source : sources) {
+    const ExpressionNode& node = program.expressions[source];
+    if (node.operation != Operation::Constant) continue;
+    const Value& name = program.constants[node.a];
+    if (name.is_string()) names.push_back(name.as_string());
+  }
+  return names;
+}
+
+}  // namespace
 
 // Templates and expressions.
 
@@ -130,6 +153,24 @@ const Template* Environment::find_template(std::string_view name) const {
   const Span source{file, 0, static_cast<std::uint32_t>(file->text().size())};
   Template compiled(compile_template(*this, source));
   return &templates_->compiled.emplace(std::string(name), std::move(compiled)).first->second;
+}
+
+void Environment::prepare(std::string_view name) {
+  std::set<std::string, std::less<>> known{std::string(name)};
+  std::vector<std::string> pending{std::string(name)};
+  while (!pending.empty()) {
+    const std::string next = std::move(pending.back());
+    pending.pop_back();
+    try {
+      const Template* found = find_template(next);
+      if (found == nullptr) continue;
+      for (const std::string_view other : named_templates(found->program())) {
+        if (known.emplace(other).second) pending.emplace_back(other);
+      }
+    } catch (const DiagnosticError&) {
+      continue;
+    }
+  }
 }
 
 Template Environment::compile(const Span& source) {

@@ -11,6 +11,7 @@ class Template;
 /// that no C++ wrote it.
 class RenderedText {
  public:
+  RenderedText() = default;  // nothing yet
   const std::string& str() const& { return text_; }
   std::string str() && { return std::move(text_); }
 

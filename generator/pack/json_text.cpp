@@ -23,7 +23,11 @@ std::string digits_of(Number number) {
 
 class JsonWriter {
  public:
-  JsonWriter(const JsonStyle& style, const jinja::FilterCall& call) : style_(style), call_(call) {}
+  JsonWriter(const JsonStyle& style, const jinja::FilterCall& call)
+      : style_(style),
+        ascii_asked_(std::any_of(style.escapes.begin(), style.escapes.end(),
+                                 [](char32_t value) { return value < 0x80; })),
+        call_(call) {}
 
   void write(const jinja::Value& value) {
     switch (value.kind()) {
@@ -82,18 +86,33 @@ class JsonWriter {
       out_ += named[at + 1];
       return;
     }
-    const bool asked =
-        std::find(style_.escapes.begin(), style_.escapes.end(), value) != style_.escapes.end();
-    if (value < 0x20 || asked) {
+    if (value < 0x20 || asked(value)) {
       write_escape(value);
     } else {
       out_ += bytes;
     }
   }
 
+  /// How many bytes at the beginning of `text` are written as they are.
+  std::size_t plain_length(std::string_view text) const {
+    const auto special = [this](char c) {
+      return c < 0x20 || c >= 0x7F || c == '"' || c == '\\' || (ascii_asked_ && asked(static_cast<unsigned char>(c)));
+    };
+    return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), special) -
+                                    text.begin());
+  }
+
+  bool asked(char32_t value) const {
+    return std::find(style_.escapes.begin(), style_.escapes.end(), value) != style_.escapes.end();
+  }
+
   void write_text(std::string_view text) {
     out_ += '"';
     while (!text.empty()) {
+      const std::size_t plain = plain_length(text);
+      out_ += text.substr(0, plain);
+      text.remove_prefix(plain);
+      if (text.empty()) break;
       const CodePoint next = decode_utf8(text);
       if (!next.valid) call_.fail("not-json", "text that is not valid UTF-8 has no form in JSON");
       write_character(next.value, text.substr(0, next.length));
@@ -108,7 +127,9 @@ class JsonWriter {
     start_line();
   }
   void start_line() {
-    if (style_.indent) out_ += "\n" + std::string(depth_ * *style_.indent, ' ');
+    if (!style_.indent) return;
+    out_ += '\n';
+    out_.append(depth_ * *style_.indent, ' ');
   }
   void enter(char bracket) {
     if (++depth_ > deepest)
@@ -148,6 +169,7 @@ class JsonWriter {
   }
 
   const JsonStyle& style_;
+  bool ascii_asked_;
   const jinja::FilterCall& call_;
   std::string out_;
   std::size_t depth_ = 0;

@@ -1,13 +1,24 @@
 #include "pack/pack_renderer.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <future>
 #include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "pack/manifest_keys.hpp"
 #include "pack/pack_environment.hpp"
+
+// First what each entry of `files` is made for is found out, one entry after another. Then all files
+// of all packs are rendered by as many threads as there are cores, each into a place of its own.
+// Then they are collected in their order: what comes out does not depend on who was faster.
 
 namespace plinth {
 namespace {
@@ -38,119 +49,154 @@ jinja::Value with_variable(const jinja::Value& context, const std::string& name,
   return extended;
 }
 
-/// Renders one file of a pack, for one entity or for many.
+/// What came of one file.
+struct Rendered {
+  std::optional<Artifact> artifact;
+  DiagnosticSink sink;
+};
+
+/// One entry of `files`: what it is made for, and how it is rendered for one of these.
 class FileRenderer {
  public:
   FileRenderer(const Pack& pack, const PackFile& file, PackEnvironment& environment,
-               ArtifactTree& tree, DiagnosticSink& sink)
-      : pack_(pack), file_(file), environment_(environment), tree_(tree), sink_(sink) {}
+               const jinja::Value& context)
+      : pack_(pack), file_(file), environment_(environment), context_(context) {}
 
-  void render(const jinja::Value& context) {
+  /// How many files may come of it: the elements of `each`, or one.
+  std::size_t prepare(DiagnosticSink& sink) {
     try {
-      compile();
-      if (file_.each) {
-        render_each(context);
-      } else {
-        render_one(context);
-      }
+      jinja::Environment& templates = environment_.templates();
+      path_.emplace(file_.path, templates);
+      entity_.emplace(file_.entity, templates);
+      if (file_.when) when_.emplace(file_.when, templates);
+      if (!file_.each) return 1;
+      elements_ = PackExpression(file_.each, templates).evaluate(context_);
+      if (elements_.is_list()) return elements_.size();
+      sink.error("pack-each", file_.each,
+                 "expected a list to make files for, found " +
+                     std::string(jinja::kind_name(elements_.kind())));
     } catch (const DiagnosticError& error) {
-      report(error.diagnostic());
+      sink.add(error.diagnostic());
     }
+    return 0;
+  }
+
+  /// Renders the file for element `at`; by any thread.
+  Rendered render(std::size_t at) const {
+    Rendered rendered;
+    Artifact artifact;
+    try {
+      const jinja::Value context =
+          file_.each ? with_variable(context_, file_.variable, elements_.as_list()[at]) : context_;
+      if (when_ && !when_->holds(context)) return rendered;
+      artifact = {{}, file_.ownership,  pack_.name + "/" + file_.template_name,
+                  {}, file_.executable, jinja::RenderedText()};
+      artifact.entity = entity_->render(context);
+      artifact.path = path_->render(context);
+      const jinja::Template* body = find_template(rendered.sink);
+      if (body == nullptr) return rendered;
+      artifact.rendered = body->render(context);
+      rendered.artifact = std::move(artifact);
+    } catch (const DiagnosticError& error) {
+      Diagnostic diagnostic = error.diagnostic();
+      if (!artifact.path.empty()) {
+        std::string message = "while rendering `" + artifact.path + "`";
+        if (!artifact.entity.empty()) message += " for `" + artifact.entity + "`";
+        diagnostic.notes.push_back({file_.path, std::move(message)});
+      }
+      rendered.sink.add(std::move(diagnostic));
+    }
+    return rendered;
+  }
+
+  /// Adds what was rendered. A mistake in a template is reported for the first element only.
+  void collect(Rendered rendered, ArtifactTree& tree, DiagnosticSink& sink) {
+    for (const Diagnostic& diagnostic : rendered.sink.diagnostics()) {
+      const auto key = std::make_tuple(diagnostic.id, diagnostic.span.file, diagnostic.span.begin);
+      if (reported_.insert(key).second) sink.add(diagnostic);
+    }
+    if (rendered.artifact) tree.add(std::move(*rendered.artifact), file_.path, sink);
   }
 
  private:
-  /// What an entity's file is made of; the template itself only once something is to be rendered.
-  void compile() {
-    jinja::Environment& templates = environment_.templates();
-    path_.emplace(file_.path, templates);
-    entity_.emplace(file_.entity, templates);
-    if (file_.when) when_.emplace(file_.when, templates);
-  }
-
-  void render_each(const jinja::Value& context) {
-    const jinja::Value elements =
-        PackExpression(file_.each, environment_.templates()).evaluate(context);
-    if (!elements.is_list()) {
-      sink_.error("pack-each", file_.each,
-                  "expected a list to make files for, found " +
-                      std::string(jinja::kind_name(elements.kind())));
-      return;
-    }
-    for (const jinja::Value& element : elements.as_list()) {
-      try {
-        render_one(with_variable(context, file_.variable, element));
-      } catch (const DiagnosticError& error) {
-        report(error.diagnostic());
-      }
-      making_ = {};
-    }
-  }
-
-  void render_one(const jinja::Value& context) {
-    if (when_ && !when_->holds(context)) return;
-    making_.entity = entity_->render(context);
-    making_.path = path_->render(context);
-    const jinja::Template* body = find_template();
-    if (body == nullptr) return;
-    Artifact artifact{making_.path,   file_.ownership,  pack_.name + "/" + file_.template_name,
-                      making_.entity, file_.executable, body->render(context)};
-    tree_.add(std::move(artifact), file_.path, sink_);
-  }
-
-  /// Null, and reported once, if there is no such template.
-  const jinja::Template* find_template() {
-    if (body_ != nullptr || missing_) return body_;
+  /// Null, and reported, if there is no such template.
+  const jinja::Template* find_template(DiagnosticSink& sink) const {
     if (!environment_.has(file_.template_name)) {
-      missing_ = true;
-      sink_
-          .error("unknown-template", file_.template_place,
+      sink.error("unknown-template", file_.template_place,
                  "there is no template `" + file_.template_name + "`")
           .hint("the folder is that of the pack `" + pack_.name + "`");
       return nullptr;
     }
-    body_ = &environment_.templates().get_template(file_.template_name);
-    for (const Diagnostic& warning : body_->warnings()) sink_.add(warning);
-    return body_;
+    const jinja::Template& found = environment_.templates().get_template(file_.template_name);
+    for (const Diagnostic& warning : found.warnings()) sink.add(warning);
+    return &found;
   }
-
-  /// One mistake in a template is reported for the first entity only.
-  void report(Diagnostic diagnostic) {
-    const auto key = std::make_tuple(diagnostic.id, diagnostic.span.file, diagnostic.span.begin);
-    if (!reported_.insert(key).second) return;
-    if (!making_.path.empty()) {
-      std::string message = "while rendering `" + making_.path + "`";
-      if (!making_.entity.empty()) message += " for `" + making_.entity + "`";
-      diagnostic.notes.push_back({file_.path, std::move(message)});
-    }
-    sink_.add(std::move(diagnostic));
-  }
-
-  struct Making {
-    std::string path;
-    std::string entity;
-  };
 
   const Pack& pack_;
   const PackFile& file_;
   PackEnvironment& environment_;
-  ArtifactTree& tree_;
-  DiagnosticSink& sink_;
+  const jinja::Value& context_;
   std::optional<InlineTemplate> path_;
   std::optional<InlineTemplate> entity_;
   std::optional<PackExpression> when_;
-  const jinja::Template* body_ = nullptr;
-  bool missing_ = false;
-  Making making_;
+  jinja::Value elements_;
   std::set<std::tuple<std::string, const SourceFile*, std::uint32_t>> reported_;
 };
 
+/// Calls `task` with each number below `count`, on all cores.
+template <typename Task>
+void on_all_cores(std::size_t count, const Task& task) {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t at = next++; at < count; at = next++) task(at);
+  };
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::future<void>> helpers;
+  for (std::size_t helper = 1; helper < std::min(cores, count); ++helper) {
+    // Where no thread can be had, this one does it all.
+    helpers.push_back(std::async(std::launch::async | std::launch::deferred, work));
+  }
+  work();
+  for (std::future<void>& helper : helpers) helper.get();
+}
+
 }  // namespace
 
-void render_pack(const Pack& pack, const PackSource& source, const jinja::Value& context,
-                 ArtifactTree& tree, DiagnosticSink& sink) {
-  PackEnvironment environment(pack, source);
-  for (const PackFile& file : pack.files) {
-    FileRenderer(pack, file, environment, tree, sink).render(context);
+PackRenderer::PackRenderer(const PackSource& source) : source_(source) {}
+PackRenderer::~PackRenderer() = default;
+
+PackEnvironment& PackRenderer::environment(const Pack& pack) {
+  std::unique_ptr<PackEnvironment>& environment = environments_[&pack];
+  if (!environment) environment = std::make_unique<PackEnvironment>(pack, source_);
+  return *environment;
+}
+
+void PackRenderer::prepare(const Pack& pack) {
+  jinja::Environment& templates = environment(pack).templates();
+  for (const PackFile& file : pack.files) templates.prepare(file.template_name);
+}
+
+void PackRenderer::render(std::span<const Pack* const> packs, const jinja::Value& context,
+                          ArtifactTree& tree, DiagnosticSink& sink) {
+  struct Task {
+    FileRenderer* file;
+    std::size_t element;
+  };
+  std::deque<FileRenderer> files;
+  std::vector<Task> tasks;
+  for (const Pack* pack : packs) {
+    for (const PackFile& file : pack->files) {
+      files.emplace_back(*pack, file, environment(*pack), context);
+      const std::size_t count = files.back().prepare(sink);
+      for (std::size_t at = 0; at < count; ++at) tasks.push_back({&files.back(), at});
+    }
+  }
+  std::vector<Rendered> rendered(tasks.size());
+  on_all_cores(tasks.size(), [&](std::size_t at) {
+    rendered[at] = tasks[at].file->render(tasks[at].element);
+  });
+  for (std::size_t at = 0; at < tasks.size(); ++at) {
+    tasks[at].file->collect(std::move(rendered[at]), tree, sink);
   }
 }
 

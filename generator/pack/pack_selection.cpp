@@ -79,6 +79,18 @@ class Selector {
 
 }  // namespace
 
+std::vector<const Pack*> read_unconditional_packs(const PackSource& source, PackReader& reader) {
+  std::vector<const Pack*> packs;
+  for (const std::string& name : source.packs()) {
+    const SourceFile* manifest = source.find(name, "pack.yaml");
+    if (manifest == nullptr) continue;
+    const std::optional<Span> selected = glance_at_selected(*manifest);
+    if (!selected || !*selected || text_of(*selected) != "true") continue;
+    if (const Pack* pack = reader.read(name)) packs.push_back(pack);
+  }
+  return packs;
+}
+
 std::vector<const Pack*> select_packs(const PackSource& source, PackReader& reader,
                                       const jinja::Value& context, DiagnosticSink& sink) {
   std::vector<const Pack*> selected;

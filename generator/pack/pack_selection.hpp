@@ -16,6 +16,10 @@ namespace plinth {
 std::vector<const Pack*> select_packs(const PackSource& source, PackReader& reader,
                                       const jinja::Value& context, DiagnosticSink& sink);
 
+/// Reads the packs that take part whatever the context: those whose `selected` is plainly `true`.
+/// Nothing is reported of a pack that cannot be read: `select_packs` does.
+std::vector<const Pack*> read_unconditional_packs(const PackSource& source, PackReader& reader);
+
 /// A database that the service is to run on, and where that was written (if it was).
 struct WantedDatabase {
   std::string name;

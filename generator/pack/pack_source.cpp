@@ -71,6 +71,7 @@ const EmbeddedFile* PackSource::find_embedded(std::string_view pack, std::string
 
 const SourceFile* PackSource::find(std::string_view pack, std::string_view path) const {
   const std::string key = std::string(pack) + "/" + std::string(path);
+  const std::lock_guard lock(mutex_);
   if (const auto known = found_.find(key); known != found_.end()) return known->second;
   const SourceFile* file = nullptr;
   if (const auto folder = directories_.find(pack); folder != directories_.end()) {

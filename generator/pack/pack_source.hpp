@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +22,8 @@ struct EmbeddedFile {
 
 /// Where the files of packs come from: the ones in the program, and folders on disk, whose packs
 /// are added or take the place of one with the same name as a whole. Nothing is read before it is
-/// asked for; what was read stays in `files`, which outlives this.
+/// asked for; what was read stays in `files`, which outlives this. Once the folders are added, any
+/// thread may ask.
 class PackSource {
  public:
   /// `embedded` is sorted by pack, then path, and outlives this.
@@ -50,6 +52,7 @@ class PackSource {
   SourceFiles& files_;
   std::span<const EmbeddedFile> embedded_;
   std::map<std::string, std::string, std::less<>> directories_;  ///< pack -> its folder
+  mutable std::mutex mutex_;
   mutable std::map<std::string, const SourceFile*, std::less<>> found_;
 };
 

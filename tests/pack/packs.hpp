@@ -58,7 +58,8 @@ inline void render(Rendered& rendered, const WrittenPacks& packs, std::string_vi
   const PackSource source = packs.source(rendered.files);
   PackReader reader(source, rendered.sink);
   if (const Pack* pack = reader.read(name)) {
-    render_pack(*pack, source, context, rendered.tree, rendered.sink);
+    const std::array one{pack};
+    PackRenderer(source).render(one, context, rendered.tree, rendered.sink);
   }
 }
 

@@ -15,6 +15,7 @@ ExitCode run_command(const PackListCommand& command, Terminal& terminal) {
   for (const std::string& name : state.packs.packs()) {
     if (const Pack* pack = state.pack_reader.read(name)) packs.push_back(pack);
   }
+  state.sink.add_all(state.pack_sink);
   return report_packs(packs, state.sink, command.packs.format, terminal);
 }
 

@@ -10,6 +10,7 @@ ExitCode run_command(const PackShowCommand& command, Terminal& terminal) {
     state.packs.add_directory(directory, state.sink);
   }
   const Pack* pack = state.pack_reader.read(command.name);
+  state.sink.add_all(state.pack_sink);
   if (pack == nullptr || state.sink.has_errors()) {
     return report_failure(ExitCode::Rejected, state.sink, "there is nothing to show",
                           command.packs.format, terminal);
