@@ -8,10 +8,18 @@
 
 namespace plinth::jinja {
 
+/// An argument, valid for the length of the call: no variable of `frame` changes meanwhile, so what
+/// one holds need not be held again.
+Value Renderer::argument(Index expression, Frame& frame) {
+  Value scratch;
+  const Value& value = evaluate(expression, frame, scratch);
+  return &value == &scratch ? std::move(scratch) : value.alias();
+}
+
 void Renderer::collect(const ArgumentPlan& plan, Frame& frame, CallArguments& arguments) {
-  for (const Index argument : plan.positional) arguments.add(evaluate(argument, frame));
-  for (const ArgumentPlan::Keyword& argument : plan.keyword) {
-    arguments.add(argument.name, evaluate(argument.value, frame));
+  for (const Index expression : plan.positional) arguments.add(argument(expression, frame));
+  for (const ArgumentPlan::Keyword& keyword : plan.keyword) {
+    arguments.add(keyword.name, argument(keyword.value, frame));
   }
   if (plan.list != no_index) {
     const Value list = evaluate(plan.list, frame);
@@ -84,23 +92,32 @@ Value Renderer::call_method_node(const ExpressionNode& node, Index expression, F
   if (object.is_undefined()) fail_undefined_at(node.a, frame);
   const Value& name = frame.program->constants[node.c];
   const Span& span = site(expression, frame).span;
-  const Value* entry = object.is_map() ? object.as_map().find(name) : nullptr;
+  const Map* entries = object.is_map() ? &object.as_map() : nullptr;
+  if (const auto* module = callable_as<Module>(object)) entries = &module->exports;
+  const ArgumentPlan& plan = frame.program->arguments[node.b];
+  const Value* entry =
+      entries == nullptr ? nullptr : entries->find(name, frame.program->hints[plan.hint]);
   if (entry == nullptr) {
     if (const Method* method = find_method(object.kind(), name.as_string())) {
       CallArguments arguments;
-      collect(frame.program->arguments[node.b], frame, arguments);
+      collect(plan, frame, arguments);
       return call_method(object, *method, arguments, span);
     }
     if (auto* loop = callable_as<Loop>(object)) {
       CallArguments arguments;
-      collect(frame.program->arguments[node.b], frame, arguments);
+      collect(plan, frame, arguments);
       return call_loop_method(*loop, name.as_string(), arguments, span);
     }
     if (auto* cycler = callable_as<Cycler>(object)) {
       return call_cycler(*cycler, name.as_string(), span);
     }
   }
-  const Value callee = entry != nullptr ? *entry : other_attribute(object, name);
+  Value callee;
+  if (entry == nullptr) {
+    callee = other_attribute(object, name);
+  } else {
+    callee = object.may_change() ? *entry : entry->alias();
+  }
   if (callee.is_undefined()) {
     fail(span, "undefined-name",
          quoted_source(site(node.a, frame).span) + " has no " + quoted(name.as_string()) +
@@ -108,7 +125,7 @@ Value Renderer::call_method_node(const ExpressionNode& node, Index expression, F
          did_you_mean(name.as_string(), callable_names(object)));
   }
   CallArguments arguments;
-  collect(frame.program->arguments[node.b], frame, arguments);
+  collect(plan, frame, arguments);
   return call(callee, arguments, span, name.as_string(), print_result);
 }
 
@@ -124,6 +141,8 @@ std::vector<std::string> Renderer::callable_names(const Value& object) {
 /// is left to print then.
 Value Renderer::call(const Value& callee, const CallArguments& arguments, const Span& span,
                      std::string_view name, bool print_result) {
+  const auto* macro = callable_as<Macro>(callee);
+  if (macro != nullptr) return call_printing(macro, nullptr, arguments, span, print_result);
   if (const auto* function = callable_as<NativeFunction>(callee)) {
     const Value nothing;
     const FilterCall native{nothing, arguments.positional(), arguments.keyword(),
@@ -140,11 +159,17 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
   if (auto* joiner = callable_as<Joiner>(callee)) {
     return std::exchange(joiner->used, true) ? joiner->separator : Value("");
   }
-  const auto* macro = callable_as<Macro>(callee);
   const auto* block = callable_as<BlockReference>(callee);
-  if (macro == nullptr && block == nullptr) {
+  if (block == nullptr) {
     fail(span, "not-callable", quoted(name) + " is a " + describe(callee) + ", not a macro");
   }
+  return call_printing(nullptr, block, arguments, span, print_result);
+}
+
+/// Calls a macro or a block, which print.
+Value Renderer::call_printing(const Macro* macro, const BlockReference* block,
+                              const CallArguments& arguments, const Span& span,
+                              bool print_result) {
   const auto print_it = [&] {
     if (macro != nullptr) {
       call_macro(*macro, arguments, span);
@@ -235,8 +260,10 @@ void Renderer::bind_parameters(const Macro& macro, const CallArguments& argument
   const MacroPlan& plan = *macro.plan;
   const auto positional = arguments.positional();
   const std::size_t count = plan.parameters.size();
+  // A frame that macros see may outlive the call, and then holds what it names.
+  const bool lasts = macro.program->functions[plan.function].closures;
   for (std::size_t at = 0; at < std::min(positional.size(), count); ++at) {
-    frame.slots[plan.parameters[at].slot] = positional[at];
+    frame.slots[plan.parameters[at].slot] = lasts ? positional[at] : positional[at].alias();
   }
   if (positional.size() > count) {
     if (plan.varargs_slot == no_index) {

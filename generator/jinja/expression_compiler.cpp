@@ -364,6 +364,7 @@ Index ExpressionCompiler::operator()(const ast::Call& node) {
   if (method != nullptr) {
     const Index object = compile(*method->object);
     const Index arguments = compile_arguments(node.arguments);
+    program_.arguments[arguments].hint = add_hint();
     program_.constants.push_back(Value::borrowed(method->name.text));
     const auto name = static_cast<Index>(program_.constants.size() - 1);
     return add({Operation::MethodCall, object, arguments, name}, span);

@@ -314,6 +314,9 @@ bool Renderer::comparison_node(const ExpressionNode& node, Index expression, Fra
 
 bool Renderer::comparison(Operation operation, const Value& left, const Value& right,
                           const Site& site) {
+  if (left.is_string() && right.is_string() && operation <= Operation::NotEqual) {
+    return left.same_text(right) == (operation == Operation::Equal);
+  }
   switch (operation) {
     case Operation::Equal:
       return equal(left, right);

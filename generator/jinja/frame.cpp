@@ -1,6 +1,7 @@
 #include "jinja/frame.hpp"
 
 #include <algorithm>
+#include <new>
 
 namespace plinth::jinja {
 
@@ -24,12 +25,15 @@ Value* SlotStack::push(Index count) {
   }
   Value* slots = chunks_[chunk_].slots.get() + used_;
   used_ += count;
-  std::fill(slots, slots + count, Value::unset());
+  // What lies there owns nothing: `pop` saw to that.
+  for (Index at = 0; at < count; ++at) new (slots + at) Value(Value::unset());
   return slots;
 }
 
 void SlotStack::pop(const Mark& mark, Value* slots, Index count) {
-  std::fill(slots, slots + count, Value());
+  for (Index at = 0; at < count; ++at) {
+    if (slots[at].is_owner()) slots[at] = Value();
+  }
   chunk_ = mark.chunk;
   used_ = mark.used;
 }

@@ -108,6 +108,7 @@ struct ArgumentPlan {
   std::vector<Keyword> keyword;
   Index list = no_index;  // `*items`
   Index map = no_index;   // `**entries`
+  Index hint = no_index;  // of a method call: where its name was found last
 
   bool empty() const {
     return positional.empty() && keyword.empty() && list == no_index && map == no_index;

@@ -115,6 +115,7 @@ class Renderer {
   std::vector<std::string> names_near(Index expression, Frame& frame);
 
   // Calls: calls.cpp.
+  Value argument(Index expression, Frame& frame);
   void collect(const ArgumentPlan& plan, Frame& frame, CallArguments& arguments);
   Value apply_filter_node(const ExpressionNode& node, Index expression, Frame& frame);
   Value filter_value(const FilterPlan& plan, const Value& value, Index operand, Index expression,
@@ -125,6 +126,8 @@ class Renderer {
                          bool print_result);
   Value call(const Value& callee, const CallArguments& arguments, const Span& span,
              std::string_view name, bool print_result);
+  Value call_printing(const Macro* macro, const BlockReference* block,
+                      const CallArguments& arguments, const Span& span, bool print_result);
   Value call_method(const Value& receiver, const Method& method, const CallArguments& arguments,
                     const Span& span);
   void prepare_change(const Value& receiver, const FilterCall& call);
@@ -154,6 +157,7 @@ class Renderer {
   std::string output_;
   std::string* out_ = &output_;  // `output_`, or what a capture collects
   std::size_t line_floor_ = 0;  // of `*out_`: lines before it are not ours to take indentation from
+  std::vector<std::size_t> line_starts_;  // of text that is being indented
   Escape escape_;
   Value block_text_;  // of the filter block that is at its filters
 

@@ -454,22 +454,20 @@ void Renderer::print_indented(Index expression, Frame& frame) {
 void Renderer::indent_output_from(std::size_t begin, const std::string& indentation) {
   if (indentation.empty()) return;
   std::string& out = *out_;
-  const auto starts_line = [&out](std::size_t at) { return out[at - 1] == '\n' && out[at] != '\n'; };
-  std::size_t lines = 0;
+  line_starts_.clear();
   for (std::size_t at = out.find('\n', begin); at != std::string::npos && at + 1 < out.size();
        at = out.find('\n', at + 1)) {
-    if (starts_line(at + 1)) ++lines;
+    if (out[at + 1] != '\n') line_starts_.push_back(at + 1);
   }
   std::size_t end = out.size();  // of what is still to be moved
-  out.resize(end + lines * indentation.size());
-  for (std::size_t to = out.size(); lines > 0; --lines) {
-    std::size_t line = end - 1;
-    while (!starts_line(line)) --line;
-    to -= end - line;
-    std::memmove(out.data() + to, out.data() + line, end - line);
+  out.resize(end + line_starts_.size() * indentation.size());
+  std::size_t to = out.size();
+  for (auto line = line_starts_.rbegin(); line != line_starts_.rend(); ++line) {
+    to -= end - *line;
+    std::memmove(out.data() + to, out.data() + *line, end - *line);
     to -= indentation.size();
     std::memcpy(out.data() + to, indentation.data(), indentation.size());
-    end = line;
+    end = *line;
   }
 }
 
