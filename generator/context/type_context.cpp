@@ -14,7 +14,7 @@ Value optional_count(const std::optional<std::uint64_t>& count) {
   return count ? Value(static_cast<std::int64_t>(*count)) : Value::none();
 }
 
-void set_bound(Map& map, const char* name, const char* exclusive,
+void set_bound(Map& map, std::string_view name, std::string_view exclusive,
                const std::optional<Bound>& bound) {
   map.set(name, bound ? word(bound->value) : Value::none());
   map.set(exclusive, Value(bound && bound->exclusive));

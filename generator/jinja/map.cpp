@@ -1,11 +1,12 @@
-#include <functional>
+#include <algorithm>
 
 #include "jinja/value.hpp"
 
 namespace plinth::jinja {
 namespace {
 
-constexpr std::size_t largest_scanned = 8;  // up to here, comparing is faster than hashing
+constexpr std::size_t smallest_room = 4;
+constexpr std::size_t largest_scanned = 16;  // up to here, comparing is faster than hashing
 
 double as_number(const Value& value) {
   if (value.is_real()) return value.as_real();
@@ -35,7 +36,7 @@ bool same_key(const Value& a, const Value& b) {
 }
 
 std::size_t hash_key(const Value& key) {
-  if (key.is_string()) return std::hash<std::string_view>{}(key.as_string());
+  if (key.is_string()) return key.text_hash();
   if (key.is_number()) return std::hash<double>{}(as_number(key));
   std::size_t hash = static_cast<std::size_t>(key.kind());
   if (key.is_list()) {
@@ -53,6 +54,9 @@ Map& Map::set(Value key, Value value) {
   if (at != none) {
     entries_[at].value = std::move(value);
     return *this;
+  }
+  if (entries_.size() == entries_.capacity()) {
+    entries_.reserve(std::max(smallest_room, 2 * entries_.size()));
   }
   entries_.push_back({std::move(key), std::move(value)});
   if (entries_.size() <= largest_scanned) return *this;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -178,6 +179,14 @@ class Value {
     }
     return is_string() && other.is_string() && as_string() == other.as_string();
   }
+  /// Equal for equal texts; this is one.
+  std::size_t text_hash() const noexcept {
+    if (data_.form != Form::InlineString) return std::hash<std::string_view>{}(as_string());
+    constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15U;  // 2^64 divided by the golden ratio
+    const Words mine = words();
+    const std::uint64_t mixed = (mine.low ^ ((mine.high & ~flags_mask) * multiplier)) * multiplier;
+    return static_cast<std::size_t>(mixed ^ (mixed >> 32U));
+  }
   /// Whether both are one and the same list, map or callable.
   bool same_object(const Value& other) const noexcept;
 
@@ -255,7 +264,11 @@ struct MapEntry {
 class Map {
  public:
   Map& set(std::string_view key, Value value);
-  Map& set(const char* key, Value value) { return set(std::string_view(key), std::move(value)); }
+  /// The key is a literal, which is not copied.
+  template <std::size_t Size>
+  Map& set(const char (&key)[Size], Value value) {
+    return set(Value::borrowed({key, Size - 1}), std::move(value));
+  }
   Map& set(const std::string& key, Value value) {
     return set(std::string_view(key), std::move(value));
   }

@@ -1,0 +1,12 @@
+# A program without shared libraries starts twice as fast, and one file is the whole installation.
+# PLINTH_STATIC says whether that is possible here; it is not with sanitizers.
+include(CheckCXXSourceCompiles)
+
+set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
+check_cxx_source_compiles("#include <string>\nint main() { return std::string().size(); }"
+                          PLINTH_CAN_LINK_STATICALLY)
+unset(CMAKE_REQUIRED_LINK_OPTIONS)
+
+include(CMakeDependentOption)
+cmake_dependent_option(PLINTH_STATIC "Link the program without shared libraries" ON
+                       "PLINTH_CAN_LINK_STATICALLY;NOT PLINTH_SANITIZE;CMAKE_BUILD_TYPE STREQUAL Release" OFF)
