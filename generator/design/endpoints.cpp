@@ -60,6 +60,7 @@ class EndpointBuilder {
     }
     if (design_.auth && design_.auth->sign_in) add_sign_in();
     schemas_.error();
+    schemas_.finish();
   }
 
  private:

@@ -321,7 +321,7 @@ void SchemaBuilder::add_expanded(std::vector<Member>& members, std::size_t resou
     member.field = field.name.snake;
     SchemaType target;
     target.kind = SchemaType::Kind::Schema;
-    target.schema = read(type.target);
+    target.schema = referred(type.target);
     if (list) {
       member.type.kind = SchemaType::Kind::List;
       member.type.type = field.type;
@@ -361,10 +361,31 @@ std::size_t SchemaBuilder::resource_schema(std::size_t resource, Shape shape) {
                           : shape == Shape::Create ? SchemaKind::Create
                           : shape == Shape::Update ? SchemaKind::Update
                                                    : SchemaKind::Replace;
-  const Resource& row = design_.resources[resource];
-  const std::string name = pascal_case(row.name) + std::string(suffix(kind));
+  const std::string name =
+      pascal_case(design_.resources[resource].name) + std::string(suffix(kind));
+  std::size_t index = find(name);
+  const bool made = index != no_index && unfilled_.erase(index) == 0;
+  if (made) return index;
+  if (index == no_index) index = reserve(name, kind, resource);
+  fill(index, resource, shape);
+  return index;
+}
+
+/// The schema of a row, by name only for now.
+std::size_t SchemaBuilder::referred(std::size_t resource) {
+  const std::string name = pascal_case(design_.resources[resource].name);
   if (const std::size_t known = find(name); known != no_index) return known;
-  const std::size_t index = reserve(name, kind, resource);
+  const std::size_t index = reserve(name, SchemaKind::Read, resource);
+  unfilled_.insert(index);
+  return index;
+}
+
+void SchemaBuilder::finish() {
+  while (!unfilled_.empty()) read(design_.schemas[*unfilled_.begin()].resource);
+}
+
+void SchemaBuilder::fill(std::size_t index, std::size_t resource, Shape shape) {
+  const Resource& row = design_.resources[resource];
   std::vector<Member> members;
   if (shape == Shape::Read) {
     Type id;
@@ -407,7 +428,6 @@ std::size_t SchemaBuilder::resource_schema(std::size_t resource, Shape shape) {
   if (shape == Shape::Update) design_.schemas[index].min_members = 1;
   design_.schemas[index].summary = row.prose.summary;
   complete(index, std::move(members));
-  return index;
 }
 
 std::size_t SchemaBuilder::read(std::size_t resource) {

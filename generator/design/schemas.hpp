@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,7 +10,7 @@
 namespace plinth {
 
 /// Makes the schemas that endpoints ask for, each once. A schema exists only because something
-/// uses it. Every function gives the index into `Design::schemas`.
+/// uses it. Every function gives the index into `Design::schemas`. In the end, `finish`.
 class SchemaBuilder {
  public:
   explicit SchemaBuilder(Design& design) : design_(design) {}
@@ -37,10 +38,15 @@ class SchemaBuilder {
   /// The shape of every error, as `api.errors` says.
   std::size_t error();
 
+  /// Makes what others refer to, and what that refers to, and so on.
+  void finish();
+
  private:
   enum class Shape { Read, Create, Update, Replace };
 
   std::size_t resource_schema(std::size_t resource, Shape shape);
+  std::size_t referred(std::size_t resource);
+  void fill(std::size_t index, std::size_t resource, Shape shape);
   std::vector<Member> field_members(const std::vector<Field>& fields, Shape shape,
                                     std::size_t resource, const std::string& path);
   Member field_member(const Field& field, Shape shape, std::size_t resource,
@@ -72,6 +78,9 @@ class SchemaBuilder {
 
   Design& design_;
   std::unordered_map<std::string, std::size_t> by_name_;
+  /// Schemas that have nothing but a name yet: rows that other rows refer to. They are made later,
+  /// not where they are referred to, since references may go on for as long as there are resources.
+  std::set<std::size_t> unfilled_;
 };
 
 /// The path in JSON of what clients may ask to have expanded: references of `resource`.
