@@ -26,6 +26,10 @@ Options Options::for_packs() {
   options.undefined = UndefinedPolicy::Strict;
   options.spelling = Spelling::Json;
   options.escape = Escape::Code;
+  // A contract of 10,000 resources has 260 MB.
+  options.limits.output_bytes = std::size_t{1} << 30U;
+  options.limits.made_bytes = std::size_t{64} << 30U;
+  options.limits.steps = 1'000'000'000;
   return options;
 }
 

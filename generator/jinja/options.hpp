@@ -62,6 +62,7 @@ struct Options {
   Limits limits;
 
   /// What packs are rendered with: strict, blocks trimmed, tainted text refused, JSON's spelling.
+  /// Limits are wider: a pack is chosen, a template may be anybody's.
   static Options for_packs();
 };
 
