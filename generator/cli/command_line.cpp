@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/render_options.hpp"
 #include "cli/version.hpp"
 #include "diagnostics/nearest_word.hpp"
 
@@ -51,6 +52,8 @@ struct Grammar {
   ContextCommand context;
   PackListCommand pack_list;
   PackShowCommand pack_show;
+  RenderCommand render;
+  RenderOptions render_options;
   std::optional<Command> chosen;
 
   Grammar() {
@@ -62,6 +65,7 @@ struct Grammar {
     add_check();
     add_context();
     add_pack();
+    add_render();
   }
 
  private:
@@ -111,6 +115,29 @@ struct Grammar {
     add_packs(show, pack_show.packs);
     show.footer("Example:\n  plinth pack show my-pack");
     show.callback([this] { chosen = pack_show; });
+  }
+
+  void add_render() {
+    CLI::App& command = *program.add_subcommand("render", "Renders one template");
+    command.add_option("template", render.path, "The template, in Jinja's language")
+        ->required()
+        ->type_name("TEMPLATE");
+    command.add_option("--context", render.context, "Its variables, a JSON or YAML file")
+        ->type_name("FILE");
+    command
+        .add_option("--templates", render.folders,
+                    "A folder of templates to include (default: that of TEMPLATE)")
+        ->type_name("DIR")
+        ->allow_extra_args(false);
+    command.add_flag("--tainted", render.tainted, "Takes all text of the variables for hostile");
+    render_options.add_to(command);
+    command.footer(
+        "Example:\n  plinth render letter.txt.j2 --context people.yaml\n"
+        "  plinth render model.py.j2 --context model.json --as-pack --tainted");
+    command.callback([this] {
+      render.options = render_options.chosen();
+      chosen = render;
+    });
   }
 };
 

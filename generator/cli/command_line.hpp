@@ -6,6 +6,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/terminal.hpp"
+#include "jinja/options.hpp"
 
 namespace plinth::cli {
 
@@ -49,8 +50,16 @@ struct PackShowCommand {
   PackOptions packs;
 };
 
-using Command =
-    std::variant<GenerateCommand, CheckCommand, ContextCommand, PackListCommand, PackShowCommand>;
+struct RenderCommand {
+  std::string path;                  ///< of the template
+  std::string context;               ///< path of a JSON or YAML file; may be empty
+  std::vector<std::string> folders;  ///< of templates that it names; none: the template's own
+  bool tainted = false;              ///< text of the context is hostile
+  jinja::Options options;
+};
+
+using Command = std::variant<GenerateCommand, CheckCommand, ContextCommand, PackListCommand,
+                             PackShowCommand, RenderCommand>;
 
 /// The command that the arguments ask for; or the exit status, where they ask for help (written as
 /// a result) or are wrong (written as a message).

@@ -15,6 +15,7 @@ namespace {
 
 struct FormatOf {
   Format operator()(const ContextCommand&) const { return Format::Text; }
+  Format operator()(const RenderCommand&) const { return Format::Text; }
   Format operator()(const auto& command) const { return command.packs.format; }
 };
 

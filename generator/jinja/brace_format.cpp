@@ -181,7 +181,7 @@ class BraceFormatter {
                       specification.type == 's';
     if (text) {
       const bool numeric = specification.type != '\0' && specification.type != 's';
-      if (numeric) fail("this format wants a number, not " + describe(value));
+      if (numeric) fail("this format wants a number, not " + describe_one(value));
       std::string out = printed(value, site_);
       if (specification.precision) {
         out = first_code_points(out, static_cast<std::size_t>(*specification.precision));

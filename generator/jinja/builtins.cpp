@@ -13,9 +13,9 @@ namespace plinth::jinja {
 void bind_arguments(const FilterCall& call, std::span<const std::string_view> names,
                     std::size_t required, std::span<const Value*> bound) {
   if (call.positional.size() > names.size()) {
-    call.fail("wrong-argument", quoted(call.name) + " takes at most " +
-                                    std::to_string(names.size()) + " arguments, " +
-                                    std::to_string(call.positional.size()) + " are given");
+    call.fail("wrong-argument", quoted(call.name) + (names.empty() ? " takes " : " takes at most ") +
+                                    counted(names.size(), "argument") +
+                                    given_instead(call.positional.size()));
   }
   for (std::size_t at = 0; at < call.positional.size(); ++at) bound[at] = &call.positional[at];
   for (const KeywordArgument& argument : call.keyword) {
@@ -45,7 +45,7 @@ std::int64_t integer_argument(const FilterCall& call, const Value* value, std::i
   if (value == nullptr) return fallback;
   if (value->is_integer()) return value->as_integer();
   if (value->is_boolean()) return value->as_boolean() ? 1 : 0;
-  call.fail("wrong-type", quoted(call.name) + " wants an integer, not " + describe(*value));
+  call.fail("wrong-type", quoted(call.name) + " wants an integer, not " + describe_one(*value));
 }
 
 std::size_t size_argument(const FilterCall& call, const Value* value, std::size_t fallback) {
@@ -61,7 +61,7 @@ std::string_view text_argument(const FilterCall& call, const Value* value,
                                std::string_view fallback) {
   if (value == nullptr) return fallback;
   if (value->is_string()) return value->as_string();
-  call.fail("wrong-type", quoted(call.name) + " wants a text, not " + describe(*value));
+  call.fail("wrong-type", quoted(call.name) + " wants a text, not " + describe_one(*value));
 }
 
 std::string text_of_input(const FilterCall& call) { return printed(call.value, site_of(call)); }

@@ -30,7 +30,7 @@ void Renderer::collect(const ArgumentPlan& plan, Frame& frame, CallArguments& ar
     const Value map = evaluate(plan.map, frame);
     require_operand(map, plan.map, frame);
     const Span& span = site(plan.map, frame).span;
-    if (!map.is_map()) fail(span, "wrong-type", "`**` wants a map, not a " + describe(map));
+    if (!map.is_map()) fail(span, "wrong-type", "`**` wants a map, not " + describe_one(map));
     for (const auto& [key, value] : map.as_map()) {
       if (!key.is_string()) fail(span, "wrong-type", "the keys behind `**` must be texts");
       arguments.add_entry(key, value);
@@ -54,6 +54,11 @@ Value Renderer::filter_value(const FilterPlan& plan, const Value& value, Index o
   }
   CallArguments arguments;
   collect(plan.arguments, frame, arguments);
+  if (!plan.filter->traits.accepts_undefined) {
+    for (std::size_t at = 0; at < plan.arguments.positional.size(); ++at) {
+      require_operand(arguments.positional()[at], plan.arguments.positional[at], frame);
+    }
+  }
   const Span& span = site(expression, frame).span;
   return own_made(
       apply_filter(*plan.filter, {value, arguments.positional(), arguments.keyword(), span,
@@ -161,7 +166,7 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
   }
   const auto* block = callable_as<BlockReference>(callee);
   if (block == nullptr) {
-    fail(span, "not-callable", quoted(name) + " is a " + describe(callee) + ", not a macro");
+    fail(span, "not-callable", quoted(name) + " is " + describe_one(callee) + ", not a macro");
   }
   return call_printing(nullptr, block, arguments, span, print_result);
 }
@@ -247,6 +252,7 @@ void Renderer::call_macro(const Macro& macro, const CallArguments& arguments, co
   try {
     run(function.code, scope.frame());
   } catch (DiagnosticError& error) {
+    add_values(error.diagnostic(), scope.frame());
     const std::string what = macro.plan->caller ? "the body of this `call` is used here"
                                                 : quoted(macro.plan->name) + " is called from here";
     add_trace(error.diagnostic(), span, what);
@@ -268,8 +274,8 @@ void Renderer::bind_parameters(const Macro& macro, const CallArguments& argument
   if (positional.size() > count) {
     if (plan.varargs_slot == no_index) {
       fail(span, "wrong-argument",
-           quoted(plan.name) + " takes " + std::to_string(count) + " arguments, " +
-               std::to_string(positional.size()) + " are given");
+           quoted(plan.name) + " takes " + counted(count, "argument") +
+               given_instead(positional.size()));
     }
   }
   if (plan.varargs_slot != no_index) {
@@ -344,7 +350,7 @@ void Renderer::run_call_block(const MacroPlan& plan, Index call_expression, Fram
   }
   const Span& span = site(call_expression, frame).span;
   if (callable_as<Macro>(callee) == nullptr) {
-    fail(span, "not-callable", "a `call` block calls a macro, not a " + describe(callee));
+    fail(span, "not-callable", "a `call` block calls a macro, not " + describe_one(callee));
   }
   const Value caller = make_macro(plan, frame);
   {

@@ -80,6 +80,7 @@ std::optional<LoopFieldName> loop_field(std::string_view name) {
 Index ExpressionCompiler::add(ExpressionNode node, const Span& span) {
   program_.expressions.push_back(node);
   program_.expression_spans.push_back(span);
+  program_.expression_functions.push_back(scope_->function->index);
   return static_cast<Index>(program_.expressions.size() - 1);
 }
 

@@ -384,7 +384,7 @@ void Renderer::require_key(const Value& key, Index expression, Frame& frame) {
   require_operand(key, expression, frame);
   if (key.is_map() || key.is_callable() || (key.is_list() && !key.is_tuple())) {
     fail(site(expression, frame).span, "wrong-type",
-         "a " + describe(key) + " cannot be the key of a map");
+         describe_one(key) + " cannot be the key of a map");
   }
 }
 

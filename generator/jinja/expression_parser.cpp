@@ -486,6 +486,7 @@ void ExpressionParser::parse_argument(ast::Arguments& arguments) {
 Expression ExpressionParser::parse_filters_and_tests(Expression expression) {
   for (;;) {
     if (stream_.skip(TokenKind::Pipe)) {
+      if (stream_.is(TokenKind::Pipe)) stream_.fail_here("unexpected `||`", "write `or`");
       const std::uint32_t begin = expression.span.begin;
       expression = parse_filter(boxed(std::move(expression)), begin);
     } else if (stream_.is_word("is")) {

@@ -120,7 +120,7 @@ Value urlencode(const FilterCall& call) {
 Value xmlattr(const FilterCall& call) {
   const auto [space] = bind_arguments<1>(call, {"autospace"});
   if (!call.value.is_map()) {
-    call.fail("wrong-type", "`xmlattr` wants a map, not " + describe(call.value));
+    call.fail("wrong-type", "`xmlattr` wants a map, not " + describe_one(call.value));
   }
   const Site site = site_of(call);
   std::string out;

@@ -78,7 +78,7 @@ Value real(const FilterCall& call) {
 
 void require_number(const FilterCall& call) {
   if (call.value.is_number()) return;
-  call.fail("wrong-type", quoted(call.name) + " wants a number, not " + describe(call.value));
+  call.fail("wrong-type", quoted(call.name) + " wants a number, not " + describe_one(call.value));
 }
 
 Value absolute(const FilterCall& call) {

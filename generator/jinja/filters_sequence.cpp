@@ -148,7 +148,7 @@ Value dictsort(const FilterCall& call) {
   const auto [case_sensitive, by, reverse] =
       bind_arguments<3>(call, {"case_sensitive", "by", "reverse"});
   if (!call.value.is_map()) {
-    call.fail("wrong-type", "`dictsort` wants a map, not " + describe(call.value));
+    call.fail("wrong-type", "`dictsort` wants a map, not " + describe_one(call.value));
   }
   const std::string_view what = text_argument(call, by, "key");
   if (what != "key" && what != "value") {
@@ -278,7 +278,7 @@ Value items(const FilterCall& call) {
   no_arguments(call);
   if (call.value.is_undefined()) return List();
   if (!call.value.is_map()) {
-    call.fail("wrong-type", "`items` wants a map, not " + describe(call.value));
+    call.fail("wrong-type", "`items` wants a map, not " + describe_one(call.value));
   }
   List pairs;
   for (const auto& [key, value] : call.value.as_map()) pairs.push_back(Value::tuple({key, value}));

@@ -55,6 +55,7 @@ struct Context {
 struct Frame {
   Value* slots = nullptr;
   const Program* program = nullptr;
+  Index function = 0;                // of the program
   Frame* closure = nullptr;          // of the function around a macro or a recursive loop
   const Context* context = nullptr;  // of a function without a closure
   std::size_t captures = 0;          // macros that see this frame and may still be called

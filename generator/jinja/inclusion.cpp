@@ -70,7 +70,7 @@ const Program* Renderer::find_program(const Value& source, const InclusionPlan& 
   for (const Value& name : names) {
     if (name.is_undefined()) fail_undefined(site);
     if (!name.is_string()) {
-      fail(plan.span, "wrong-type", "a template has a text as its name, not a " + describe(name));
+      fail(plan.span, "wrong-type", "a template has a text as its name, not " + describe_one(name));
     }
     if (const Program* program = find_program(name.as_string())) return program;
     if (!tried.empty()) tried += ", ";
@@ -90,7 +90,8 @@ void Renderer::run_template(const Program& program, const Context& context,
   }
   FrameScope scope(*this, program, 0, nullptr, &context);
   activation.roots.push_back({&program, &scope.frame()});
-  run(program.functions[0].code, scope.frame());
+  telling_values(scope.frame(),
+                 [&] { return run(program.functions[0].code, scope.frame()); });
   if (activation.parent != nullptr) {
     const Program* parent = std::exchange(activation.parent, nullptr);
     run_template(*parent, context, activation);
@@ -153,7 +154,7 @@ void Renderer::run_block_definition(const BlockDefinition& block, std::size_t le
     scope.frame().slots[function.super_slot] =
         overrides ? Value::callable({BlockReference{&activation, plan.name, level + 1}}) : Value();
   }
-  run(function.code, scope.frame());
+  telling_values(scope.frame(), [&] { return run(function.code, scope.frame()); });
 }
 
 /// `super()` and `self.name()`.

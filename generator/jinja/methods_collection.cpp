@@ -81,7 +81,7 @@ Value update(const FilterCall& call) {
   Map& entries = call.value.changeable_map();
   for (const Value& source : call.positional) {
     if (!source.is_map()) {
-      call.fail("wrong-type", "`update` takes maps, not " + describe(source));
+      call.fail("wrong-type", "`update` takes maps, not " + describe_one(source));
     }
     const Map taken = source.as_map();
     for (const auto& [key, value] : taken) entries.set(key, value);

@@ -185,7 +185,7 @@ Value join(const FilterCall& call) {
   bool first = true;
   for (const Value& item : items_of(*items, site)) {
     if (!item.is_string()) {
-      call.fail("wrong-type", "`join` of a text joins texts, not " + describe(item),
+      call.fail("wrong-type", "`join` of a text joins texts, not " + describe_one(item),
                 "the filter `| join` joins values of any kind");
     }
     if (!std::exchange(first, false)) out += receiver(call);

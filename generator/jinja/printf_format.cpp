@@ -208,7 +208,7 @@ class PrintfFormatter {
   void write_integer(const Directive& directive, const Value& value) {
     const bool decimal = directive.kind == 'd' || directive.kind == 'i' || directive.kind == 'u';
     if (!value.is_number() || (!decimal && value.is_real())) {
-      fail("`%" + std::string(1, directive.kind) + "` wants a number, not " + describe(value));
+      fail("`%" + std::string(1, directive.kind) + "` wants a number, not " + describe_one(value));
     }
     std::int64_t number = value.is_boolean() ? (value.as_boolean() ? 1 : 0) : 0;
     if (value.is_integer()) number = value.as_integer();
@@ -232,7 +232,7 @@ class PrintfFormatter {
 
   void write_real(const Directive& directive, const Value& value) {
     if (!value.is_number()) {
-      fail("`%" + std::string(1, directive.kind) + "` wants a number, not " + describe(value));
+      fail("`%" + std::string(1, directive.kind) + "` wants a number, not " + describe_one(value));
     }
     const double number = positive(value, site_).is_real()
                               ? value.as_real()

@@ -268,6 +268,7 @@ struct Program {
 
   std::vector<ExpressionNode> expressions;
   std::vector<Span> expression_spans;
+  std::vector<Index> expression_functions;  // in whose frame it is evaluated
   std::vector<Instruction> code;
   std::vector<Span> code_spans;
 

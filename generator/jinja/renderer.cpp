@@ -65,7 +65,8 @@ std::string Renderer::render() {
 
 Value Renderer::evaluate() {
   FrameScope scope(*this, program_, 0, nullptr, &base_context_);
-  return evaluate(program_.expression, scope.frame());
+  return telling_values(scope.frame(),
+                        [&] { return evaluate(program_.expression, scope.frame()); });
 }
 
 // Calls.
@@ -96,7 +97,7 @@ Renderer::FrameScope::FrameScope(Renderer& renderer, const Program& program, Ind
       function_(program.functions[function]),
       count_(function_.slot_count),
       context_(context) {
-  const Frame frame{nullptr, &program, closure, context, 0};
+  const Frame frame{nullptr, &program, function, closure, context, 0};
   if (!function_.closures) {
     mark_ = renderer.slots_.mark();
     frame_ = frame;

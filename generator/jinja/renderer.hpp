@@ -111,6 +111,18 @@ class Renderer {
   bool condition(Index expression, Frame& frame);
   Site site(Index expression, const Frame& frame) const;
   void require_operand(const Value& value, Index expression, Frame& frame);
+  void add_values(Diagnostic& diagnostic, Frame& frame);
+  std::string value_told(Index expression, Frame& frame);
+  /// `work`, all of it in `frame`; an error that leaves it knows the values of its variables.
+  template <typename Work>
+  auto telling_values(Frame& frame, const Work& work) {
+    try {
+      return work();
+    } catch (DiagnosticError& error) {
+      add_values(error.diagnostic(), frame);
+      throw;
+    }
+  }
   [[noreturn]] void fail_undefined_at(Index expression, Frame& frame);
   std::vector<std::string> names_near(Index expression, Frame& frame);
 
@@ -157,6 +169,7 @@ class Renderer {
   std::string output_;
   std::string* out_ = &output_;  // `output_`, or what a capture collects
   std::size_t line_floor_ = 0;  // of `*out_`: lines before it are not ours to take indentation from
+  bool values_told_ = false;              // by the error that is on its way out
   std::vector<std::size_t> line_starts_;  // of text that is being indented
   Escape escape_;
   Value block_text_;  // of the filter block that is at its filters

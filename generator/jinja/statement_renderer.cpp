@@ -152,7 +152,7 @@ void Renderer::assign(const AssignmentPlan& plan, const Value& value, Frame& fra
         if (object.is_undefined()) fail_undefined_at(plan.object, frame);
         fail(plan.span, "not-assignable",
              "only the attributes of a namespace can be set, " +
-                 quoted_source(this->site(plan.object, frame).span) + " is a " + describe(object),
+                 quoted_source(this->site(plan.object, frame).span) + " is " + describe_one(object),
              "make it with `namespace()`");
       }
       space->values.set(plan.attribute, value);
@@ -165,8 +165,8 @@ void Renderer::assign(const AssignmentPlan& plan, const Value& value, Frame& fra
   const List items = items_of(value, site);
   if (items.size() != plan.parts.size()) {
     fail(plan.span, "wrong-count",
-         "there are " + std::to_string(plan.parts.size()) + " names here for " +
-             std::to_string(items.size()) + " values");
+         "there are " + counted(plan.parts.size(), "name") + " here for " +
+             counted(items.size(), "value"));
   }
   for (std::size_t at = 0; at < items.size(); ++at) assign(plan.parts[at], items[at], frame);
 }
@@ -233,7 +233,9 @@ Renderer::Signal Renderer::loop_over(const LoopPlan& plan, Frame& frame, Value i
   const FunctionPlan& function = frame.program->functions[plan.function];
   const CallScope call(*this, function, span);
   FrameScope scope(*this, *frame.program, plan.function, &frame, nullptr);
-  return run_items(plan, scope.frame(), std::move(iterable), depth, span);
+  return telling_values(scope.frame(), [&] {
+    return run_items(plan, scope.frame(), std::move(iterable), depth, span);
+  });
 }
 
 Renderer::Signal Renderer::run_items(const LoopPlan& plan, Frame& frame, Value iterable,

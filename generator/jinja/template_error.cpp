@@ -37,6 +37,15 @@ std::string quoted_source(const Span& span) {
   return quoted(std::string(first_code_points(line, longest)) + "...");
 }
 
+std::string counted(std::size_t number, std::string_view one) {
+  return (number == 0 ? "no" : std::to_string(number)) + " " + std::string(one) +
+         (number == 1 ? "" : "s");
+}
+
+std::string given_instead(std::size_t number) {
+  return ", " + std::to_string(number) + (number == 1 ? " is given" : " are given");
+}
+
 std::string quoted(std::string_view word) { return "`" + std::string(word) + "`"; }
 
 }  // namespace plinth::jinja

@@ -21,6 +21,11 @@ std::string_view text_at(const Span& span);
 /// The same in backticks, on one line and not long: what a message calls the expression there.
 std::string quoted_source(const Span& span);
 
+/// `no arguments`, `1 argument`, `2 arguments`.
+std::string counted(std::size_t number, std::string_view one);
+/// ", 1 is given", ", 2 are given".
+std::string given_instead(std::size_t number);
+
 /// `word` in backticks.
 std::string quoted(std::string_view word);
 

@@ -86,7 +86,7 @@ Json json_at(const Value& value, std::size_t depth) {
     case Kind::Callable:
       break;
   }
-  fail("not-json", "a " + describe(value) + " cannot be written as JSON");
+  fail("not-json", describe_one(value) + " cannot be written as JSON");
 }
 
 }  // namespace

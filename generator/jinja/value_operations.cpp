@@ -171,7 +171,7 @@ std::int64_t clamped(const Value& value, std::int64_t fallback, std::int64_t siz
   if (value.is_none()) return fallback;
   if (!whole(value)) {
     if (value.is_undefined()) fail_undefined(site);
-    fail(site.span, "wrong-type", "a slice wants integers, not " + describe(value));
+    fail(site.span, "wrong-type", "a slice wants integers, not " + describe_one(value));
   }
   std::int64_t index = integer_of(value);
   if (index < 0) index = index < -size ? lowest : index + size;
@@ -184,7 +184,7 @@ void each_sliced(std::size_t count, const Value& start, const Value& stop, const
                  const Site& site, Take take) {
   const auto size = static_cast<std::int64_t>(count);
   if (!step.is_none() && !whole(step)) {
-    fail(site.span, "wrong-type", "a slice wants integers, not " + describe(step));
+    fail(site.span, "wrong-type", "a slice wants integers, not " + describe_one(step));
   }
   const std::int64_t stride = step.is_none() ? 1 : integer_of(step);
   if (stride == 0) fail(site.span, "wrong-argument", "the step of a slice is not 0");
@@ -423,7 +423,7 @@ bool contains(const Value& container, const Value& item, const Site& site) {
     case Kind::String:
       if (item.is_undefined()) fail_undefined(site);
       if (!item.is_string()) {
-        fail(site.span, "wrong-type", "a text contains text, not " + describe(item));
+        fail(site.span, "wrong-type", "a text contains text, not " + describe_one(item));
       }
       return container.as_string().find(item.as_string()) != std::string_view::npos;
     default:
@@ -433,7 +433,7 @@ bool contains(const Value& container, const Value& item, const Site& site) {
     return space->values.find(item) != nullptr;
   }
   fail(site.span, "wrong-type",
-       "`in` looks into a list, a map or a text, not into " + describe(container));
+       "`in` looks into a list, a map or a text, not into " + describe_one(container));
 }
 
 Value subscript(const Value& object, const Value& index, const Site& site) {
@@ -511,7 +511,7 @@ List items_of(const Value& value, const Site& site) {
     if (loop->first != nullptr) return List(loop->first, loop->first + loop->length);
   }
   fail(site.span, "wrong-type",
-       "expected a list, a map or a text to loop over, found " + describe(value));
+       "expected a list, a map or a text to loop over, found " + describe_one(value));
 }
 
 std::size_t length_of(const Value& value, const Site& site) {
@@ -546,7 +546,7 @@ void append_printed(const Value& value, const Site& site, std::string& out) {
       value.is_callable() ? callable_as<Module>(value) != nullptr : !site.options.plain_output;
   if (!printable) {
     fail(site.span, "not-printable",
-         quoted_source(site.span) + " is " + (value.is_none() ? "none" : "a " + describe(value)) +
+         quoted_source(site.span) + " is " + describe_one(value) +
              " and cannot be printed");
   }
   append_text(value, site.options.spelling, out);

@@ -364,6 +364,13 @@ std::string describe(const Value& value) {
   return value.is_callable() ? describe_callable(value) : std::string(kind_name(value.kind()));
 }
 
+std::string describe_one(const Value& value) {
+  const std::string described = describe(value);
+  if (value.is_none()) return described;
+  const bool vowel = std::string_view("aeiou").find(described[0]) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + described;
+}
+
 std::string describe_callable(const Value& value) {
   const auto quoted = [](std::string_view what, std::string_view name) {
     return std::string(what) + " `" + std::string(name) + "`";

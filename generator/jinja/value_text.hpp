@@ -28,6 +28,8 @@ Value taint_everything(const Value& value);
 
 /// For messages: "text", "list", "macro `m`".
 std::string describe(const Value& value);
+/// The same with its article: "a text", "an integer", "none".
+std::string describe_one(const Value& value);
 
 /// JSON on one line with `, ` and `: `, or on several with `indent` spaces a level if it is
 /// not negative. Appends in pieces; false if something in it is no JSON (a callable, not-a-number).

@@ -35,6 +35,8 @@ inline int run_and_terminate(const std::vector<std::string>& arguments, const st
     pointers.push_back(const_cast<char*>(argument.c_str()));
   }
   pointers.push_back(nullptr);
+  // The signal may come before the child is another program: then too it only ends.
+  const auto before = ::signal(SIGTERM, SIG_DFL);
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("no process");
   if (child == 0) {
@@ -43,6 +45,7 @@ inline int run_and_terminate(const std::vector<std::string>& arguments, const st
     if (ready) ::execv(PLINTH_PROGRAM, pointers.data());
     ::_exit(126);
   }
+  ::signal(SIGTERM, before);
   ::usleep(milliseconds * 1000);
   ::kill(child, SIGTERM);
   int status = 0;

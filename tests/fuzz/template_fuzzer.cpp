@@ -35,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   plinth::jinja::Options options = plinth::jinja::Options::for_packs();
   options.limits.output_bytes = 1U << 20U;
   options.limits.steps = 100'000;
+  options.limits.made_bytes = 256U << 20U;
   plinth::jinja::Environment environment(options, loader);
   try {
     const plinth::Span whole{&source, 0, static_cast<std::uint32_t>(size)};

@@ -10,7 +10,7 @@ TEST_CASE("builtins: arguments are bound by place and by name, once each") {
       {"{{ 'a' | replace('a', old='b') }}", "wrong-argument@1:4 the argument `old` is given twice"},
       {"{{ 'a' | replace('a', 'b', conut=1) }}",
        "wrong-argument@1:4 `replace` has no argument `conut`"},
-      {"{{ 'a' | center('x') }}", "wrong-type@1:4 `center` wants an integer, not text"},
+      {"{{ 'a' | center('x') }}", "wrong-type@1:4 `center` wants an integer, not a text"},
   };
   check_rows(rows);
   CHECK(error_of("{{ 'a' | replace('a', 'b', conut=1) }}").hint == "did you mean `count`?");

@@ -14,5 +14,6 @@ ExitCode run_command(const CheckCommand& command, Terminal& terminal);
 ExitCode run_command(const ContextCommand& command, Terminal& terminal);
 ExitCode run_command(const PackListCommand& command, Terminal& terminal);
 ExitCode run_command(const PackShowCommand& command, Terminal& terminal);
+ExitCode run_command(const RenderCommand& command, Terminal& terminal);
 
 }  // namespace plinth::cli
