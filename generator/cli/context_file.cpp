@@ -42,8 +42,9 @@ std::optional<double> real(std::string_view digits) {
     return sign * std::numeric_limits<double>::infinity();
   }
   if (is_one_of(digits, {".nan", ".NaN", ".NAN"})) return std::numeric_limits<double>::quiet_NaN();
-  const bool begins = !unsigned_digits.empty() &&
-                      (unsigned_digits[0] == '.' || (unsigned_digits[0] >= '0' && unsigned_digits[0] <= '9'));
+  const bool begins =
+      !unsigned_digits.empty() &&
+      (unsigned_digits[0] == '.' || (unsigned_digits[0] >= '0' && unsigned_digits[0] <= '9'));
   if (!begins) return std::nullopt;  // from_chars would also take `inf` and `nan`
   double number = 0;
   const char* end = unsigned_digits.data() + unsigned_digits.size();
@@ -122,9 +123,9 @@ std::optional<Value> read_context_file(const std::string& path, bool tainted, So
   }
   if (!context) return std::nullopt;
   if (!context->is_map()) {
-    sink.error("context-kind", {file, 0, 0},
-               "expected a map of variables, found a " +
-                   std::string(jinja::kind_name(context->kind())));
+    sink.error(
+        "context-kind", {file, 0, 0},
+        "expected a map of variables, found a " + std::string(jinja::kind_name(context->kind())));
     return std::nullopt;
   }
   return tainted ? jinja::taint_everything(*context) : *context;

@@ -32,8 +32,7 @@ constexpr std::array flags{
          "Keeps the last line end of a template"},
     Flag{"--auto-indent", &Options::auto_indent,
          "`| indent` without a width carries the indentation of its line"},
-    Flag{"--plain-output", &Options::plain_output,
-         "Printing a list, a map or none is an error"},
+    Flag{"--plain-output", &Options::plain_output, "Printing a list, a map or none is an error"},
     Flag{"--plain-json", &Options::plain_json,
          "`tojson` keeps the order of keys and escapes nothing for HTML"},
 };
@@ -112,7 +111,8 @@ void RenderOptions::add_to(CLI::App& command) {
   add_word("--escape", escapes, &Options::escape, "What happens to text that is printed");
   for (const Delimiter& delimiter : delimiters) {
     const auto set = [this, member = delimiter.member](const std::string& text) {
-      changes_.emplace_back([member, text](Options& options) { options.delimiters.*member = text; });
+      changes_.emplace_back(
+          [member, text](Options& options) { options.delimiters.*member = text; });
     };
     CLI::Option* option =
         command.add_option_function<std::string>(delimiter.name, set, delimiter.meaning);

@@ -13,12 +13,11 @@ void make_artifacts(const DescriptionOptions& description, const PackOptions& pa
     state.packs.add_directory(directory, state.sink);
   }
   // While the description is read, another thread prepares what is needed in any case.
-  std::future<void> preparation =
-      std::async(std::launch::async | std::launch::deferred, [&state] {
-        for (const Pack* pack : read_unconditional_packs(state.packs, state.pack_reader)) {
-          state.renderer.prepare(*pack);
-        }
-      });
+  std::future<void> preparation = std::async(std::launch::async | std::launch::deferred, [&state] {
+    for (const Pack* pack : read_unconditional_packs(state.packs, state.pack_reader)) {
+      state.renderer.prepare(*pack);
+    }
+  });
   state.service = load_service(description, state.files, state.sink);
   if (!state.service || state.sink.has_errors()) return;
   const jinja::Value context = make_context(state.service->design);

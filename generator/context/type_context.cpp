@@ -127,7 +127,8 @@ Value constant_value(const Constant& constant) {
     Value operator()(const Constant::Object& entries) const {
       Map map;
       map.reserve(entries.size());
-      for (const auto& [key, value] : entries) map.set(std::string_view(key), constant_value(value));
+      for (const auto& [key, value] : entries)
+        map.set(std::string_view(key), constant_value(value));
       return {std::move(map)};
     }
   };

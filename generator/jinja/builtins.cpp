@@ -13,9 +13,9 @@ namespace plinth::jinja {
 void bind_arguments(const FilterCall& call, std::span<const std::string_view> names,
                     std::size_t required, std::span<const Value*> bound) {
   if (call.positional.size() > names.size()) {
-    call.fail("wrong-argument", quoted(call.name) + (names.empty() ? " takes " : " takes at most ") +
-                                    counted(names.size(), "argument") +
-                                    given_instead(call.positional.size()));
+    call.fail("wrong-argument",
+              quoted(call.name) + (names.empty() ? " takes " : " takes at most ") +
+                  counted(names.size(), "argument") + given_instead(call.positional.size()));
   }
   for (std::size_t at = 0; at < call.positional.size(); ++at) bound[at] = &call.positional[at];
   for (const KeywordArgument& argument : call.keyword) {

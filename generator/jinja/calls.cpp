@@ -173,8 +173,7 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
 
 /// Calls a macro or a block, which print.
 Value Renderer::call_printing(const Macro* macro, const BlockReference* block,
-                              const CallArguments& arguments, const Span& span,
-                              bool print_result) {
+                              const CallArguments& arguments, const Span& span, bool print_result) {
   const auto print_it = [&] {
     if (macro != nullptr) {
       call_macro(*macro, arguments, span);

@@ -43,7 +43,8 @@ std::string summary_of(const Value& value) {
       return text_of(value, Spelling::Json);
   }
   if (value.size() > most_keys || value.size() == 0) {
-    return value.size() == 0 ? "an empty map" : "a map of " + std::to_string(value.size()) + " entries";
+    return value.size() == 0 ? "an empty map"
+                             : "a map of " + std::to_string(value.size()) + " entries";
   }
   for (const MapEntry& entry : value.as_map()) {
     text += (text.empty() ? "a map with " : ", ") + quoted(text_of(entry.key, Spelling::Json));
@@ -67,8 +68,8 @@ void Renderer::add_values(Diagnostic& diagnostic, Frame& frame) {
   for (Index index = 0; index < program.expressions.size(); ++index) {
     const Span& span = program.expression_spans[index];
     const bool here = names_a_value(program.expressions[index].operation) &&
-                      program.expression_functions[index] == frame.function &&
-                      span.begin >= from && span.end <= to;
+                      program.expression_functions[index] == frame.function && span.begin >= from &&
+                      span.end <= to;
     if (!here) continue;
     const auto [known, is_new] = chains.emplace(span.begin, index);
     if (program.expression_spans[known->second].end < span.end) known->second = index;

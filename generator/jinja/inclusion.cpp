@@ -90,8 +90,7 @@ void Renderer::run_template(const Program& program, const Context& context,
   }
   FrameScope scope(*this, program, 0, nullptr, &context);
   activation.roots.push_back({&program, &scope.frame()});
-  telling_values(scope.frame(),
-                 [&] { return run(program.functions[0].code, scope.frame()); });
+  telling_values(scope.frame(), [&] { return run(program.functions[0].code, scope.frame()); });
   if (activation.parent != nullptr) {
     const Program* parent = std::exchange(activation.parent, nullptr);
     run_template(*parent, context, activation);

@@ -73,7 +73,8 @@ bool is_upper_text(const FilterCall& call) { return all_of_case(call, true); }
 
 Value remainder(const FilterCall& call, const Value& divisor) {
   if (!call.value.is_number()) {
-    call.fail("wrong-type", quoted(call.name) + " asks for a number, not " + describe_one(call.value));
+    call.fail("wrong-type",
+              quoted(call.name) + " asks for a number, not " + describe_one(call.value));
   }
   return modulo(call.value, divisor, site_of(call));
 }

@@ -169,7 +169,7 @@ class Renderer {
   std::string output_;
   std::string* out_ = &output_;  // `output_`, or what a capture collects
   std::size_t line_floor_ = 0;  // of `*out_`: lines before it are not ours to take indentation from
-  bool values_told_ = false;              // by the error that is on its way out
+  bool values_told_ = false;    // by the error that is on its way out
   std::vector<std::size_t> line_starts_;  // of text that is being indented
   Escape escape_;
   Value block_text_;  // of the filter block that is at its filters

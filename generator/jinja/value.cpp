@@ -137,7 +137,6 @@ bool Value::same_object(const Value& other) const noexcept {
          stored<Counted*>() == other.stored<Counted*>();
 }
 
-
 void Value::release() noexcept {
   if (stored<Counted*>()->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
     dismantle(data_);

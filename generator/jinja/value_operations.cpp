@@ -546,8 +546,7 @@ void append_printed(const Value& value, const Site& site, std::string& out) {
       value.is_callable() ? callable_as<Module>(value) != nullptr : !site.options.plain_output;
   if (!printable) {
     fail(site.span, "not-printable",
-         quoted_source(site.span) + " is " + describe_one(value) +
-             " and cannot be printed");
+         quoted_source(site.span) + " is " + describe_one(value) + " and cannot be printed");
   }
   append_text(value, site.options.spelling, out);
 }

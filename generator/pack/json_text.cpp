@@ -96,10 +96,10 @@ class JsonWriter {
   /// How many bytes at the beginning of `text` are written as they are.
   std::size_t plain_length(std::string_view text) const {
     const auto special = [this](char c) {
-      return c < 0x20 || c >= 0x7F || c == '"' || c == '\\' || (ascii_asked_ && asked(static_cast<unsigned char>(c)));
+      return c < 0x20 || c >= 0x7F || c == '"' || c == '\\' ||
+             (ascii_asked_ && asked(static_cast<unsigned char>(c)));
     };
-    return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), special) -
-                                    text.begin());
+    return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), special) - text.begin());
   }
 
   bool asked(char32_t value) const {

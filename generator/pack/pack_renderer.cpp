@@ -16,9 +16,9 @@
 #include "pack/manifest_keys.hpp"
 #include "pack/pack_environment.hpp"
 
-// First what each entry of `files` is made for is found out, one entry after another. Then all files
-// of all packs are rendered by as many threads as there are cores, each into a place of its own.
-// Then they are collected in their order: what comes out does not depend on who was faster.
+// First what each entry of `files` is made for is found out, one entry after another. Then all
+// files of all packs are rendered by as many threads as there are cores, each into a place of its
+// own. Then they are collected in their order: what comes out does not depend on who was faster.
 
 namespace plinth {
 namespace {
@@ -192,9 +192,8 @@ void PackRenderer::render(std::span<const Pack* const> packs, const jinja::Value
     }
   }
   std::vector<Rendered> rendered(tasks.size());
-  on_all_cores(tasks.size(), [&](std::size_t at) {
-    rendered[at] = tasks[at].file->render(tasks[at].element);
-  });
+  on_all_cores(tasks.size(),
+               [&](std::size_t at) { rendered[at] = tasks[at].file->render(tasks[at].element); });
   for (std::size_t at = 0; at < tasks.size(); ++at) {
     tasks[at].file->collect(std::move(rendered[at]), tree, sink);
   }

@@ -25,7 +25,8 @@ Run render(const std::vector<std::pair<std::string, std::string>>& files,
 }  // namespace
 
 TEST_CASE("render: a template with its variables from YAML or JSON") {
-  const std::string source = "{{ name }} {{ age + 1 }} {{ flag }} {{ none }} {{ list }} {{ text }}\n";
+  const std::string source =
+      "{{ name }} {{ age + 1 }} {{ flag }} {{ none }} {{ list }} {{ text }}\n";
   const std::string expected = "Ada 37 True None [1, 2.5] 1815";
   const Run yaml = render({{"t.j2", source},
                            {"c.yaml",
@@ -37,18 +38,20 @@ TEST_CASE("render: a template with its variables from YAML or JSON") {
   CHECK(yaml.exit == 0);
   const Run json = render(
       {{"t.j2", source},
-       {"c.json", R"({"name": "Ada", "age": 36, "flag": true, "none": null, "list": [1, 2.5], "text": "1815"})"}},
+       {"c.json",
+        R"({"name": "Ada", "age": 36, "flag": true, "none": null, "list": [1, 2.5], "text": "1815"})"}},
       {"t.j2", "--context", "c.json"});
   CHECK(json.error == "");
   CHECK(json.out == expected);
 }
 
 TEST_CASE("render: plain scalars have the types of YAML's core schema") {
-  const Run run = render({{"t.j2", "{% for k, v in all | items %}{{ v }};{% endfor %}"},
-                          {"c.yaml",
-                           "all: {a: 0x1F, b: 0o17, c: -12, d: +7, e: 1e3, f: .5, g: .inf, h: NULL,\n"
-                           "      i: True, j: yes, k: 1_000, l: inf, m: '5'}\n"}},
-                         {"t.j2", "--context", "c.yaml"});
+  const Run run =
+      render({{"t.j2", "{% for k, v in all | items %}{{ v }};{% endfor %}"},
+              {"c.yaml",
+               "all: {a: 0x1F, b: 0o17, c: -12, d: +7, e: 1e3, f: .5, g: .inf, h: NULL,\n"
+               "      i: True, j: yes, k: 1_000, l: inf, m: '5'}\n"}},
+             {"t.j2", "--context", "c.yaml"});
   CHECK(run.error == "");
   CHECK(run.out == "31;15;-12;7;1000.0;0.5;inf;None;True;yes;1_000;inf;5;");
 }
@@ -59,7 +62,8 @@ TEST_CASE("render: other templates come from the template's folder, or from thos
   CHECK(render({{"a/t.j2", main}, {"a/part.j2", "own"}, {"b/part.j2", "other"}},
                {"a/t.j2", "--templates", "b", "--templates", "a"})
             .out == "other");
-  const Run outside = render({{"a/t.j2", "{% include '../secret' %}"}, {"secret", "x"}}, {"a/t.j2"});
+  const Run outside =
+      render({{"a/t.j2", "{% include '../secret' %}"}, {"secret", "x"}}, {"a/t.j2"});
   CHECK(outside.exit == 2);
   CHECK(outside.error.find("there is no template `../secret`") != std::string::npos);
 }
@@ -69,7 +73,8 @@ TEST_CASE("render: every option of an environment") {
     std::vector<std::string> arguments{"t.j2"};
     arguments.insert(arguments.end(), options.begin(), options.end());
     const Run run = render({{"t.j2", source}}, arguments);
-    return run.exit == 0 ? run.out : "exit " + std::to_string(run.exit) + ": " + run.error.substr(0, 60);
+    return run.exit == 0 ? run.out
+                         : "exit " + std::to_string(run.exit) + ": " + run.error.substr(0, 60);
   };
   CHECK(out("{% if true %}\nx\n{% endif %}\n", {}) == "\nx\n");
   CHECK(out("{% if true %}\nx\n{% endif %}\n", {"--trim-blocks"}) == "x\n");
@@ -85,15 +90,16 @@ TEST_CASE("render: every option of an environment") {
   CHECK(out("{{ [true, none] }}", {"--spelling", "json"}) == "[true, null]");
   CHECK(out("{{ '<' }}", {"--escape", "html"}) == "&lt;");
   CHECK(out("<% if true %>[[ 1 ]]<# no #><% endif %>",
-            {"--block-start", "<%", "--block-end", "%>", "--variable-start", "[[",
-             "--variable-end", "]]", "--comment-start", "<#", "--comment-end", "#>"}) == "1");
+            {"--block-start", "<%", "--block-end", "%>", "--variable-start", "[[", "--variable-end",
+             "]]", "--comment-start", "<#", "--comment-end", "#>"}) == "1");
   CHECK(out("# if true\nyes\n# endif\n", {"--line-statement", "#"}) == "yes\n");
   CHECK(out("a ## no\n", {"--line-comment", "##"}) == "a");
   CHECK(out("{{ 'x' * 99 }}", {"--max-output", "50"}).starts_with("exit 2: "));
   CHECK(out("{% for i in range(99) %}{% endfor %}", {"--max-steps", "50"}).starts_with("exit 2: "));
   CHECK(out("{{ range(99) | list | length }}", {"--max-items", "50"}).starts_with("exit 2: "));
-  CHECK(out("{% for i in range(9) %}{% set x = 'x' * (i + 500) %}{% endfor %}", {"--max-made", "900"})
-            .starts_with("exit 2: "));
+  CHECK(
+      out("{% for i in range(9) %}{% set x = 'x' * (i + 500) %}{% endfor %}", {"--max-made", "900"})
+          .starts_with("exit 2: "));
   CHECK(out("{% macro m(n) %}{% if n %}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(9) }}",
             {"--max-recursion", "5"})
             .starts_with("exit 2: "));
@@ -113,7 +119,8 @@ TEST_CASE("render: the options of packs, wherever they stand on the line") {
 }
 
 TEST_CASE("render: what is wrong with the input is said, all of it") {
-  const Run json = render({{"t.j2", "x"}, {"c.json", "{\"a\": [1,]}"}}, {"t.j2", "--context", "c.json"});
+  const Run json =
+      render({{"t.j2", "x"}, {"c.json", "{\"a\": [1,]}"}}, {"t.j2", "--context", "c.json"});
   CHECK(json.exit == 2);
   CHECK(json.error.find("c.json:1:10: error: this is not well-formed JSON [json-syntax]") == 0);
   const Run cut = render({{"t.j2", "x"}, {"c.json", "{\"a\": "}}, {"t.j2", "--context", "c.json"});

@@ -6,12 +6,11 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "diagnostics/diagnostic_printer.hpp"
 #include "jinja/environment.hpp"
 #include "jinja/value_json.hpp"
-
-#include <nlohmann/json.hpp>
 
 // Every case of `errors/cases.json` fails; how it is printed stands in `errors/printed.txt`.
 // `PLINTH_UPDATE_GOLDEN=1` writes that anew; the difference is to be reviewed.
@@ -24,7 +23,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const std::filesystem::path folder = std::filesystem::path(PLINTH_SOURCE_DIR) / "tests/jinja/errors";
+const std::filesystem::path folder =
+    std::filesystem::path(PLINTH_SOURCE_DIR) / "tests/jinja/errors";
 
 std::string text_of_file(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
