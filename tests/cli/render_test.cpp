@@ -126,7 +126,8 @@ TEST_CASE("render: what is wrong with the input is said, all of it") {
   const Run cut = render({{"t.j2", "x"}, {"c.json", "{\"a\": "}}, {"t.j2", "--context", "c.json"});
   CHECK(cut.error.find("c.json:1:7: error: the JSON ends in the middle") == 0);
   const Run list = render({{"t.j2", "x"}, {"c.json", "[1]"}}, {"t.j2", "--context", "c.json"});
-  CHECK(list.error.find("c.json:1:1: error: expected a map of variables, found a list") == 0);
+  CHECK(list.error.find(
+            "c.json:1:1: error: expected a map of variables, found a list [context-kind]") == 0);
   const Run both = render({}, {"none.j2", "--context", "none.yaml"});
   CHECK(both.exit == 2);
   CHECK(both.error.find("there is no file `none.j2`") != std::string::npos);
