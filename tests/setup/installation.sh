@@ -16,4 +16,18 @@ for file in openapi/openapi.yaml openapi/openapi-3.0.yaml migrations/sqlite/0001
 done
 env -i PATH="$work/prefix/bin" HOME="$work" plinth generate service.yaml --out made | grep -q '^nothing to do: ' ||
   { echo "installation: a second run has something to do" >&2; exit 1; }
-echo "installation: 9 passed, 0 failed"
+
+# The first program of the template engine's page, as a reader of it would build it.
+python3 - "$root/docs/template-engine.md" "$work" <<'PY'
+import pathlib, re, sys
+page = pathlib.Path(sys.argv[1]).read_text(encoding='utf-8')
+first = page[page.index('## A first program'):]
+for language, name in (('cmake', 'CMakeLists.txt'), ('cpp', 'main.cpp'), ('text', 'expected')):
+    block = re.search(rf'^```{language}\n(.*?)^```$', first, re.DOTALL | re.MULTILINE).group(1)
+    pathlib.Path(sys.argv[2], name).write_text(block, encoding='utf-8')
+PY
+cmake -S . -B letters -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$work/prefix" >/dev/null
+cmake --build letters >/dev/null
+./letters/letters >printed
+diff expected printed || { echo "installation: the first program of docs/template-engine.md prints something else" >&2; exit 1; }
+echo "installation: 10 passed, 0 failed"
