@@ -21,6 +21,17 @@ seed description "${descriptions[@]}"
 seed template "${templates[@]}"
 printf '{"schema":1,"files":[{"path":"a/b","ownership":"merge","template":"t","entity":"","sha256":"%064d"}]}' 0 >"$work/manifest.json"
 seed manifest "$work/manifest.json"
+# The recorded cases of Jinja's language, as the rendering fuzzer takes them.
+mkdir -p "$work/rendering"
+python3 - tests/jinja/cases/jinja.json tests/jinja/cases/more.json "$work/rendering" <<'PY'
+import json, pathlib, sys
+cases = [one for path in sys.argv[1:3] for one in json.load(open(path, encoding='utf-8'))]
+for number, one in enumerate(cases):
+    templates = one.get('templates') or {'main': one['template']}
+    others = [text for name, text in templates.items() if name != 'main']
+    parts = ['', json.dumps(one['context']), templates.get('main', '')] + others[:3]
+    pathlib.Path(sys.argv[3], f'seed-{number}').write_bytes('\0'.join(parts).encode())
+PY
 
 export ASAN_OPTIONS=detect_leaks=1
 passed=0 failed=0 running=()
@@ -33,7 +44,7 @@ finish() { # finish NAME PID
     echo "FAIL $1" && tail -n 40 "$work/$1.log"
   fi
 }
-for name in yaml description template manifest; do
+for name in yaml description template rendering manifest; do
   (cd "$work" && exec "$build/tests/fuzz/${name}_fuzzer" -max_total_time="$seconds" -max_len=8192 -timeout=10 \
     -rss_limit_mb=4096 -seed=1 "$work/$name") >"$work/$name.log" 2>&1 &
   running+=("$name:$!")
