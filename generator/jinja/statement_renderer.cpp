@@ -201,15 +201,18 @@ Renderer::Signal Renderer::loop_over_entries(const LoopPlan& plan, Frame& frame,
     loop = callable_as<Loop>(loop_value);
     frame.slots[plan.loop_slot] = loop_value.alias();
   }
-  // By place, not by iterator: the body may change a map of its own.
-  for (std::size_t at = 0; at < map.as_map().size(); ++at) {
-    count_step(span);
-    if (loop != nullptr) loop->index = at;
-    frame.slots[plan.key_slot] = map.may_change() ? entries[at].key : entries[at].key.alias();
-    frame.slots[plan.value_slot] = map.may_change() ? entries[at].value : entries[at].value.alias();
-    reset(frame, plan.first_slot, plan.slot_count);
-    if (run(plan.body, frame) == Signal::Break) break;
-  }
+  telling_values(frame, [&] {
+    // By place, not by iterator: the body may change a map of its own.
+    for (std::size_t at = 0; at < map.as_map().size(); ++at) {
+      count_step(span);
+      if (loop != nullptr) loop->index = at;
+      const MapEntry& entry = entries[at];
+      frame.slots[plan.key_slot] = map.may_change() ? entry.key : entry.key.alias();
+      frame.slots[plan.value_slot] = map.may_change() ? entry.value : entry.value.alias();
+      reset(frame, plan.first_slot, plan.slot_count);
+      if (run(plan.body, frame) == Signal::Break) break;
+    }
+  });
   reset(frame, plan.key_slot, 1);
   reset(frame, plan.value_slot, 1);
   if (plan.loop_slot != no_index) reset(frame, plan.loop_slot, 1);
@@ -262,7 +265,8 @@ Renderer::Signal Renderer::run_items(const LoopPlan& plan, Frame& frame, Value i
     loop->frame = frame.closure;
     frame.slots[plan.loop_slot] = loop_value.alias();
   }
-  run_rounds(plan, frame, items, loop, span);
+  // An error asks for values here, as long as what the loop's variables name is there.
+  telling_values(frame, [&] { run_rounds(plan, frame, items, loop, span); });
   if (loop != nullptr) {
     // The object may outlive the loop; it cannot be called any more.
     loop->plan = nullptr;
