@@ -409,7 +409,7 @@ Value Renderer::call_cycler(Cycler& cycler, std::string_view name, const Span& s
     return Value::none();
   }
   if (name != "next") fail(span, "undefined-name", "a cycler has no " + quoted(name) + " to call");
-  const Value current = cycler.items[cycler.position];
+  Value current = cycler.items[cycler.position];
   cycler.position = (cycler.position + 1) % cycler.items.size();
   return current;
 }

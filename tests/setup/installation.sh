@@ -26,7 +26,7 @@ for language, name in (('cmake', 'CMakeLists.txt'), ('cpp', 'main.cpp'), ('text'
     block = re.search(rf'^```{language}\n(.*?)^```$', first, re.DOTALL | re.MULTILINE).group(1)
     pathlib.Path(sys.argv[2], name).write_text(block, encoding='utf-8')
 PY
-cmake -S . -B letters -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$work/prefix" >/dev/null
+cmake -G Ninja -S . -B letters -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$work/prefix" >/dev/null
 cmake --build letters >/dev/null
 ./letters/letters >printed
 diff expected printed || { echo "installation: the first program of docs/template-engine.md prints something else" >&2; exit 1; }

@@ -7,14 +7,16 @@
 #   sql        migrations on real PostgreSQL, MariaDB and SQLite
 #   documents  the documents, as their readers' programs read them
 #   fuzz       a short run of every libFuzzer target
+#   tidy       clang-tidy over all sources; asked for by name only, as it takes long
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root" || exit 1
 . tests/setup/debian.sh
 
-all_parts=(unit release openapi sql documents fuzz)
+usual_parts=(unit release openapi sql documents fuzz)
+all_parts=("${usual_parts[@]}" tidy)
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=("${all_parts[@]}")
+[ ${#parts[@]} -gt 0 ] || parts=("${usual_parts[@]}")
 for part in "${parts[@]}"; do
   case " ${all_parts[*]} " in
     *" $part "*) ;;
@@ -28,6 +30,7 @@ wants() { case " ${parts[*]} " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 wants openapi && packages+=(nodejs npm)
 wants sql && packages+=(postgresql mariadb-server mariadb-client sqlite3)
 wants fuzz && packages+=(clang-14 libclang-rt-14-dev)
+wants tidy && packages+=(clang-14 clang-tidy-14)
 # A machine may have a Node.js of its own, which Debian's package would only stand beside.
 command -v npm >/dev/null && packages=("${packages[@]/#nodejs/}") && packages=("${packages[@]/#npm/}")
 install_debian_packages ${packages[@]} || exit 1
@@ -72,6 +75,10 @@ part_release() {
 part_openapi() { python_environment && tests/contract/openapi/check.py "$plinth"; }
 part_sql() { python_environment && tests/contract/sql/check.sh "$plinth"; }
 part_documents() { python_environment && tests/contract/documents/check.py "$plinth"; }
+part_tidy() {
+  cmake --preset fuzz >"$cache/configure-fuzz.log" && build fuzz plinth_embedded_packs &&
+    find generator -name '*.cpp' -print0 | xargs -0 -P "$jobs" -n 4 clang-tidy-14 -p build/fuzz --quiet 2>/dev/null
+}
 part_fuzz() { build fuzz all && tests/fuzz/run.sh "$root/build/fuzz" 20; }
 
 passed=0 failed=0 failures=()
