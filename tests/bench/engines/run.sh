@@ -34,8 +34,8 @@ rows = [('plinth', own), ('C++ by hand', medians['handwritten']['real_time']), (
 print(f'{megabytes:.2f} MB of output, the same bytes from all')
 for name, milliseconds in rows:
     print(f'  {name:12} {milliseconds:8.2f} ms {megabytes / milliseconds * 1000:8.0f} MB/s   {milliseconds / own:6.2f} x plinth')
-threads = medians['render_by_threads']['real_time']
-print(f'  two threads at once: {own / threads:.2f} times the text of one in the same time')
+threads = medians['render_by_threads']['cpu_time'] / medians['render']['cpu_time']
+print(f'  two threads at once: {threads:.2f} times the processor time of one for each text')
 compile = medians['compile']
 print(f'  compiling {compile["lines"]:.0f} lines: {compile["real_time"]:.3f} ms')
 PY
