@@ -105,11 +105,22 @@ void add_identity_fields(Resolution& resolution, Resource& identity) {
   for (const Role& role : design.roles) {
     if (role.membership == no_index) roles.push_back(&role);
   }
-  const bool written = identity.find("role") != nullptr;
-  if (roles.size() > 1 && !written) {
-    Field field = role_field(roles);
-    field.write = design.auth->assign;
-    identity.fields.push_back(std::move(field));
+  if (roles.size() > 1) {
+    const auto written =
+        std::find_if(identity.fields.begin(), identity.fields.end(),
+                     [](const Field& field) { return field.name.snake == "role"; });
+    if (written == identity.fields.end()) {
+      Field field = role_field(roles);
+      field.write = design.auth->assign;
+      identity.fields.push_back(std::move(field));
+    } else if (written->type.kind == TypeKind::Enum && !written->write) {
+      // Who may change their own row must not choose their own role.
+      written->write = design.auth->assign;
+      if (written->fill == Fill::None && !written->optional) {
+        written->fill = Fill::Literal;
+        written->literal = Constant{roles.front()->name.snake};
+      }
+    }
   }
   if (design.auth->email_verification) {
     Field field;

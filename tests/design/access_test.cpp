@@ -168,6 +168,24 @@ TEST_CASE("access: a list of wholes shows each caller those of which they are a 
   CHECK_FALSE(can_be_forbidden(design, endpoint_of(design, "listTeams")));
 }
 
+TEST_CASE("access: a field `role` that is written out is nobody's own to choose") {
+  const Design design = design_of(R"(service: s
+auth:
+  identity: user
+  roles: [user, admin]
+resources:
+  user:
+    fields:
+      email: email unique
+      password: password
+      role: enum(user, admin)
+)");
+  const Field& role = field_of(design, "user", "role");
+  REQUIRE(role.write);
+  CHECK(to_text(*role.write, {"user", "admin"}) == "admin");
+  CHECK(role.fill == Fill::Literal);
+}
+
 TEST_CASE("access: without sign-in there is nobody but the anonymous") {
   const Design design = design_of(R"(service: s
 resources:
