@@ -24,6 +24,10 @@ constexpr std::array foreign_words{
     ForeignWord{"hidden", "`internal` fields are in no request and in no response"},
     ForeignWord{"primary", "every resource has a field `id`, its primary key, already"},
     ForeignWord{"references", "a reference is written `-> resource`"},
+    ForeignWord{"filter", "a key of the resource: `filter: [name]`"},
+    ForeignWord{"search", "a key of the resource: `search: [name]`"},
+    ForeignWord{"sort", "a key of the resource: `sort: [name]`"},
+    ForeignWord{"index", "a key of the resource: `index: name + other`"},
     ForeignWord{"on", "`on delete restrict`, `on delete cascade` or `on delete null`"},
 };
 

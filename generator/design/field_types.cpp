@@ -100,8 +100,15 @@ void apply_file_arguments(Type& type, const WrittenItem& item) {
 bool expect_arguments(Resolution& resolution, const WrittenItem& item, std::size_t least,
                       std::size_t most, std::string_view wanted) {
   if (item.arguments.size() >= least && item.arguments.size() <= most) return true;
-  resolution.sink.error("type-arguments", item.span,
-                        "`" + std::string(item.name.text) + "` takes " + std::string(wanted));
+  const std::string name(item.name.text);
+  DiagnosticBuilder report = resolution.sink.error(
+      "type-arguments", item.span, "`" + name + "` takes " + std::string(wanted));
+  const bool range = most == 0 && item.arguments.size() == 1 &&
+                     item.arguments[0].text.find("..") != std::string_view::npos;
+  if (range) {
+    report.hint("limits stand behind the type: `" + name + " " +
+                std::string(item.arguments[0].text) + "`");
+  }
   return false;
 }
 
