@@ -58,33 +58,39 @@ std::size_t line_count(const PlannedFile& file) {
   return ends + (text.empty() || text.ends_with('\n') ? 0 : 1);
 }
 
-std::string top_folder(const std::string& path) {
+/// Empty for a file that lies in no folder.
+std::string_view top_folder(std::string_view path) {
   const std::size_t slash = path.find('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, slash);
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
+
+/// What a list of files is sorted by: the outcome, the lines of the longest file in the folder, the
+/// folder, the lines, the path. Lines are complements, so that the most come first.
+using Rank = std::tuple<Outcome, std::size_t, std::string_view, std::size_t, std::string_view>;
 
 /// One line of the list of files.
 struct Row {
   const PlannedFile* file;
   std::size_t lines;
+  Rank rank;
 };
 
 /// The files whose outcome is one of `outcomes`: by outcome, then the folder with the longest file
 /// first, then the longest file, so that what a reader looks for stands at the top.
 std::vector<Row> rows_of(const WritePlan& plan, std::initializer_list<Outcome> outcomes) {
   std::vector<Row> rows;
-  std::map<std::string, std::size_t> longest;
+  std::map<std::string_view, std::size_t> longest;
   for (const PlannedFile& file : plan.files) {
     if (std::find(outcomes.begin(), outcomes.end(), file.outcome) == outcomes.end()) continue;
-    rows.push_back({&file, line_count(file)});
+    rows.push_back({&file, line_count(file), {}});
     std::size_t& most = longest[top_folder(file.path)];
     most = std::max(most, rows.back().lines);
   }
-  const auto key = [&](const Row& row) {
-    const std::string folder = top_folder(row.file->path);
-    return std::tuple(row.file->outcome, ~longest[folder], folder, ~row.lines, row.file->path);
-  };
-  std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return key(a) < key(b); });
+  for (Row& row : rows) {
+    const std::string_view folder = top_folder(row.file->path);
+    row.rank = {row.file->outcome, ~longest[folder], folder, ~row.lines, row.file->path};
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.rank < b.rank; });
   return rows;
 }
 

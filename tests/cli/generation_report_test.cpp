@@ -80,6 +80,27 @@ Next: read out/README.md; edit the description and run the same command again.
   CHECK(exit_of(written.plan, Intent::Write) == ExitCode::Fine);
 }
 
+TEST_CASE("generation_report: of equal length, folders and then files are listed by their names") {
+  WrittenPlan written;
+  written.add("c.txt", Outcome::Create, 9)
+      .add("a/2", Outcome::Create, 3)
+      .add("a/1", Outcome::Create, 3)
+      .add("b/3", Outcome::Create, 9)
+      .add("a/4", Outcome::Create, 9)
+      .add("a/0", Outcome::Update, 9);
+  CHECK(generation_as_text(written.plan, generation(Intent::Write)) == R"(shop · 5 resources
+
+  created  c.txt  9 lines
+  created  a/4    9
+  created  a/1    3
+  created  a/2    3
+  created  b/3    9
+  updated  a/0    9
+
+5 files created, 1 updated in 4 ms
+)");
+}
+
 TEST_CASE("generation_report: a second run has nothing to do") {
   WrittenPlan written;
   written.add("a", Outcome::Unchanged).add("b", Outcome::Unchanged);
