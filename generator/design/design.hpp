@@ -98,11 +98,13 @@ struct ResourceRule {
 struct Filter {
   std::vector<std::size_t> path;  ///< field indices; longer than one through references
   bool range = false;             ///< numbers, dates and times: from and to as well
+  Span span;                      ///< in `filter`, or of the field where none is written
 };
 
 struct Sort {
   std::size_t field = 0;  ///< index, `sort_by_created_at` or `sort_by_updated_at`
   bool descending = false;
+  Span span;  ///< no place where it is the default
 };
 
 enum class PageStyle { Page, Offset, Cursor, None };
@@ -110,6 +112,7 @@ enum class PageStyle { Page, Offset, Cursor, None };
 struct Pagination {
   PageStyle style = PageStyle::Page;
   std::uint32_t size = 20, max = 100;
+  Span span;  ///< of the style; no place where it is the default
 };
 
 struct Move {
@@ -168,6 +171,7 @@ struct Resource {
   std::vector<ResourceRule> rules;
   std::vector<Filter> filters;
   std::vector<std::size_t> search;
+  Span search_span;  ///< of the first field to search in
   std::vector<Sort>
       sort;  ///< what clients may sort by; the first is the default, the id breaks ties
   Pagination pagination;

@@ -47,8 +47,8 @@ bool lets_owner(const Rule& rule) {
 
 class EndpointBuilder {
  public:
-  explicit EndpointBuilder(Design& design)
-      : design_(design), schemas_(design), parameters_(design) {}
+  EndpointBuilder(Design& design, DiagnosticSink& sink)
+      : design_(design), schemas_(design), parameters_(design, sink) {}
 
   void build() {
     for (std::size_t i = 0; i < design_.resources.size(); ++i) {
@@ -372,7 +372,7 @@ void report_collisions(const Design& design, DiagnosticSink& sink) {
 }  // namespace
 
 void derive_endpoints(Design& design, DiagnosticSink& sink) {
-  EndpointBuilder(design).build();
+  EndpointBuilder(design, sink).build();
   report_collisions(design, sink);
 }
 

@@ -41,6 +41,49 @@ Type filter_value(const Design& design, const Type& type) {
   return value;
 }
 
+/// The fields on the path of a filter, the one that it compares last.
+std::vector<const Field*> fields_of(const Design& design, const Resource& row,
+                                    const Filter& filter) {
+  std::vector<const Field*> fields;
+  const Resource* at = &row;
+  for (const std::size_t index : filter.path) {
+    fields.push_back(&at->fields[index]);
+    const Type& type = fields.back()->type;
+    if (type.kind == TypeKind::Reference && type.target != no_index)
+      at = &design.resources[type.target];
+  }
+  return fields;
+}
+
+/// `category.name`
+std::string written_path(const Design& design, const Resource& row, const Filter& filter) {
+  std::string path;
+  for (const Field* field : fields_of(design, row, filter)) {
+    path += (path.empty() ? "" : ".") + field->name.snake;
+  }
+  return path;
+}
+
+/// What a list has a query parameter for that is no filter, and where that is written.
+struct Purpose {
+  std::string_view word;
+  std::string_view deed;  // of lists
+  Span span;  // no place where it follows from what is not written
+};
+
+Purpose purpose_of(ParameterKind kind, const Resource& row) {
+  switch (kind) {
+    case ParameterKind::Sort:
+      return {"sorting", "are sorted", row.sort.front().span};
+    case ParameterKind::Search:
+      return {"searching", "are searched", row.search_span};
+    case ParameterKind::Expand:
+      return {"expanding", "expand references", {}};
+    default:
+      return {"paging", "are paged", row.pagination.span};
+  }
+}
+
 }  // namespace
 
 std::string ParameterBuilder::wire(const std::string& snake) const {
@@ -154,50 +197,64 @@ void ParameterBuilder::add_sort(std::vector<std::size_t>& parameters, std::size_
   parameters.push_back(add(std::move(parameter)));
 }
 
-void ParameterBuilder::add_filters(std::vector<std::size_t>& parameters, std::size_t resource) {
+void ParameterBuilder::add_search(std::vector<std::size_t>& parameters, std::size_t resource) {
   const Resource& row = design_.resources[resource];
-  for (const Filter& filter : row.filters) {
-    const Resource* at = &row;
-    const Field* field = nullptr;
-    std::string snake;
-    Parameter parameter;
-    for (const std::size_t index : filter.path) {
-      field = &at->fields[index];
-      parameter.path.push_back(field->name.snake);
-      snake += (snake.empty() ? "" : "_") + field->name.snake;
-      if (field->type.kind == TypeKind::Reference) at = &design_.resources[field->type.target];
-    }
-    const bool list = field->type.kind == TypeKind::List;
-    const Type value = filter_value(design_, field->type);
-    const bool reference =
-        (list ? field->type.element[0] : field->type).kind == TypeKind::Reference;
-    if (list) snake = singular(Name{snake}).snake;
-    if (reference) snake += "_id";
-    parameter.name = wire(snake);
-    parameter.id = pascal_case(row.name) + "Filter" + pascal_case(Name{snake});
-    parameter.kind = ParameterKind::Filter;
-    parameter.resource = resource;
-    const Name name{field->name};
-    const std::size_t target =
-        reference ? (list ? field->type.element[0] : field->type).target : no_index;
-    const Constant example = target != no_index ? example_id(design_.resources[target])
-                                                : example_of(value, name, list ? nullptr : field);
-    const Parameter bare = parameter;
-    const bool single = value.kind == TypeKind::Bool;
-    parameter.type = single ? value : list_of(value, most_filter_values);
-    parameter.example = single ? example : Constant{Constant::List{example}};
-    parameters.push_back(add(std::move(parameter)));
-    if (!filter.range) continue;
-    for (const ParameterKind kind : {ParameterKind::FilterFrom, ParameterKind::FilterTo}) {
-      Parameter end = bare;
-      end.kind = kind;
-      const std::string word = kind == ParameterKind::FilterFrom ? "_from" : "_to";
-      end.name = wire(snake + word);
-      end.id += pascal_case(Name{word.substr(1)});
-      end.type = value;
-      end.example = example;
-      parameters.push_back(add(std::move(end)));
-    }
+  if (row.search.empty()) return;
+  Parameter search;
+  search.id = pascal_case(row.name) + "Search";
+  search.name = "q";
+  search.kind = ParameterKind::Search;
+  search.type.min_length = 1;
+  search.type.max_length = 200;
+  search.resource = resource;
+  const Field& field = row.fields[row.search.front()];
+  for (const std::size_t index : row.search) search.path.push_back(row.fields[index].name.snake);
+  Type short_text = field.type;
+  short_text.max_length = std::min<std::uint64_t>(field.type.max_length.value_or(200), 200);
+  search.example = example_of(short_text, field.name, nullptr);
+  parameters.push_back(add(std::move(search)));
+}
+
+void ParameterBuilder::add_filter(std::vector<std::size_t>& parameters, std::size_t resource,
+                                  const Filter& filter) {
+  const Resource& row = design_.resources[resource];
+  std::string snake;
+  Parameter parameter;
+  const std::vector<const Field*> fields = fields_of(design_, row, filter);
+  for (const Field* step : fields) {
+    parameter.path.push_back(step->name.snake);
+    snake += (snake.empty() ? "" : "_") + step->name.snake;
+  }
+  const Field* field = fields.back();
+  const bool list = field->type.kind == TypeKind::List;
+  const Type value = filter_value(design_, field->type);
+  const bool reference = (list ? field->type.element[0] : field->type).kind == TypeKind::Reference;
+  if (list) snake = singular(Name{snake}).snake;
+  if (reference) snake += "_id";
+  parameter.name = wire(snake);
+  parameter.id = pascal_case(row.name) + "Filter" + pascal_case(Name{snake});
+  parameter.kind = ParameterKind::Filter;
+  parameter.resource = resource;
+  const Name name{field->name};
+  const std::size_t target =
+      reference ? (list ? field->type.element[0] : field->type).target : no_index;
+  const Constant example = target != no_index ? example_id(design_.resources[target])
+                                              : example_of(value, name, list ? nullptr : field);
+  const Parameter bare = parameter;
+  const bool single = value.kind == TypeKind::Bool;
+  parameter.type = single ? value : list_of(value, most_filter_values);
+  parameter.example = single ? example : Constant{Constant::List{example}};
+  parameters.push_back(add(std::move(parameter)));
+  if (!filter.range) return;
+  for (const ParameterKind kind : {ParameterKind::FilterFrom, ParameterKind::FilterTo}) {
+    Parameter end = bare;
+    end.kind = kind;
+    const std::string word = kind == ParameterKind::FilterFrom ? "_from" : "_to";
+    end.name = wire(snake + word);
+    end.id += pascal_case(Name{word.substr(1)});
+    end.type = value;
+    end.example = example;
+    parameters.push_back(add(std::move(end)));
   }
 }
 
@@ -215,28 +272,68 @@ void ParameterBuilder::add_expand(std::vector<std::size_t>& parameters, std::siz
   parameters.push_back(add(std::move(parameter)));
 }
 
+void ParameterBuilder::report_collision(const Filter& filter, const Filter* other,
+                                        const Parameter& taken, const Resource& row) {
+  const std::string path = written_path(design_, row, filter);
+  const std::string name = "the query parameter `" + taken.name + "`";
+  const std::string both = "would both be " + name;
+  if (other == nullptr) {
+    const Purpose purpose = purpose_of(taken.kind, row);
+    sink_
+        .error("parameter-collision", filter.span,
+               "the filter `" + path + "` and " + std::string(purpose.word) + " " + both)
+        .note(purpose.span ? purpose.span : row.span,
+              "lists of `" + row.name.snake + "` " + std::string(purpose.deed) + " with it")
+        .hint("rename the field, or write a `filter:` without it");
+    return;
+  }
+  const std::string other_path = written_path(design_, row, *other);
+  const bool same = path == other_path;
+  sink_
+      .error("parameter-collision", filter.span,
+             same ? "the filter `" + path + "` is written twice, and each would be " + name
+                  : "the filters `" + path + "` and `" + other_path + "` " + both)
+      .note(other->span, "the other one is here")
+      .hint(same ? "remove one of them" : "rename a field, or remove one of the filters");
+}
+
+/// Reports each filter that wants a name which the list itself or a filter before it has. Beside
+/// each parameter, `filters` has the filter that asks for it, or null.
+void ParameterBuilder::report_collisions(const std::vector<std::size_t>& parameters,
+                                         const std::vector<const Filter*>& filters,
+                                         const Resource& row) {
+  std::unordered_map<std::string_view, std::size_t> taken;
+  const auto name_of = [&](std::size_t i) -> std::string_view {
+    return design_.parameters[parameters[i]].name;
+  };
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (filters[i] == nullptr) taken.emplace(name_of(i), i);
+  }
+  const Filter* reported = nullptr;  // once, though a range makes three parameters
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (filters[i] == nullptr || filters[i] == reported) continue;
+    const auto [first, added] = taken.emplace(name_of(i), i);
+    if (added) continue;
+    reported = filters[i];
+    report_collision(*filters[i], filters[first->second],
+                     design_.parameters[parameters[first->second]], row);
+  }
+}
+
 std::vector<std::size_t> ParameterBuilder::of_list(std::size_t resource) {
   const Resource& row = design_.resources[resource];
   std::vector<std::size_t> parameters;
   add_paging(parameters, row);
   add_sort(parameters, resource);
-  if (!row.search.empty()) {
-    Parameter search;
-    search.id = pascal_case(row.name) + "Search";
-    search.name = "q";
-    search.kind = ParameterKind::Search;
-    search.type.min_length = 1;
-    search.type.max_length = 200;
-    search.resource = resource;
-    const Field& field = row.fields[row.search.front()];
-    for (const std::size_t index : row.search) search.path.push_back(row.fields[index].name.snake);
-    Type short_text = field.type;
-    short_text.max_length = std::min<std::uint64_t>(field.type.max_length.value_or(200), 200);
-    search.example = example_of(short_text, field.name, nullptr);
-    parameters.push_back(add(std::move(search)));
+  add_search(parameters, resource);
+  std::vector<const Filter*> filters(parameters.size());
+  for (const Filter& filter : row.filters) {
+    add_filter(parameters, resource, filter);
+    filters.resize(parameters.size(), &filter);
   }
-  add_filters(parameters, resource);
   add_expand(parameters, resource);
+  filters.resize(parameters.size());
+  report_collisions(parameters, filters, row);
   return parameters;
 }
 

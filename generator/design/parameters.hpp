@@ -5,14 +5,15 @@
 #include <vector>
 
 #include "design/design.hpp"
+#include "diagnostics/diagnostic.hpp"
 
 namespace plinth {
 
 /// Makes the parameters that endpoints ask for, each once. Every function gives indices into
-/// `Design::parameters`.
+/// `Design::parameters`. Filters whose names are taken go to the sink.
 class ParameterBuilder {
  public:
-  explicit ParameterBuilder(Design& design) : design_(design) {}
+  ParameterBuilder(Design& design, DiagnosticSink& sink) : design_(design), sink_(sink) {}
 
   /// The id (or key) of `resource` in a path; `taken` are the names that the path has already.
   std::size_t id(std::size_t resource, const std::vector<std::string>& taken);
@@ -26,14 +27,20 @@ class ParameterBuilder {
  private:
   void add_paging(std::vector<std::size_t>& parameters, const Resource& resource);
   void add_sort(std::vector<std::size_t>& parameters, std::size_t resource);
-  void add_filters(std::vector<std::size_t>& parameters, std::size_t resource);
+  void add_search(std::vector<std::size_t>& parameters, std::size_t resource);
+  void add_filter(std::vector<std::size_t>& parameters, std::size_t resource, const Filter& filter);
   void add_expand(std::vector<std::size_t>& parameters, std::size_t resource);
+  void report_collisions(const std::vector<std::size_t>& parameters,
+                         const std::vector<const Filter*>& filters, const Resource& row);
+  void report_collision(const Filter& filter, const Filter* other, const Parameter& taken,
+                        const Resource& row);
   std::size_t number(std::string_view snake, ParameterKind kind, const std::string& id,
                      std::string minimum, std::string maximum, std::string fallback);
   std::string wire(const std::string& snake) const;
   std::size_t add(Parameter parameter);
 
   Design& design_;
+  DiagnosticSink& sink_;
   std::unordered_map<std::string, std::size_t> by_id_;
 };
 

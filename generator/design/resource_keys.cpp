@@ -66,6 +66,7 @@ bool can_filter(const Type& type) {
 /// `a`, `b.c`: each segment but the last is a reference.
 Filter filter_of(Resolution& resolution, const std::vector<Spelled>& path, const Resource& start) {
   Filter filter;
+  filter.span = cover(path.front().span, path.back().span);
   const Resource* resource = &start;
   for (std::size_t i = 0; i < path.size(); ++i) {
     const std::size_t index = field_of(resolution, *resource, path[i]);
@@ -103,7 +104,7 @@ void resolve_filters(Resolution& resolution, const WrittenResource& written, Res
     const Field& field = resource.fields[i];
     const bool shown = !field.writeonly && !field.internal;
     if (shown && (field.type.kind == TypeKind::Reference || field.type.kind == TypeKind::Enum)) {
-      resource.filters.push_back({{i}, false});
+      resource.filters.push_back({{i}, false, field.span});
     }
   }
 }
@@ -117,24 +118,26 @@ void resolve_search(Resolution& resolution, const WrittenResource& written, Reso
                             "`" + std::string(name.text) + "` is no text to search in");
       continue;
     }
+    if (resource.search.empty()) resource.search_span = name.span;
     resource.search.push_back(index);
   }
 }
 
 void resolve_sort(Resolution& resolution, const WrittenResource& written, Resource& resource) {
   if (written.sort.empty()) {
-    if (resource.timestamps) resource.sort.push_back({sort_by_created_at, true});
+    if (resource.timestamps) resource.sort.push_back({sort_by_created_at, true, {}});
     return;
   }
   for (const WrittenSort& sort : written.sort) {
     const std::string_view name = sort.field.text;
     if (resource.timestamps && name == "created_at") {
-      resource.sort.push_back({sort_by_created_at, sort.descending});
+      resource.sort.push_back({sort_by_created_at, sort.descending, sort.field.span});
     } else if (resource.timestamps && name == "updated_at") {
-      resource.sort.push_back({sort_by_updated_at, sort.descending});
+      resource.sort.push_back({sort_by_updated_at, sort.descending, sort.field.span});
     } else {
       const std::size_t index = field_of(resolution, resource, sort.field);
-      if (index != no_index) resource.sort.push_back({index, sort.descending});
+      if (index == no_index) continue;
+      resource.sort.push_back({index, sort.descending, sort.field.span});
     }
   }
 }

@@ -220,6 +220,7 @@ Pagination pagination_of(Resolution& resolution, const std::optional<WrittenPagi
                                                                     {"cursor", PageStyle::Cursor},
                                                                     {"none", PageStyle::None}}},
              fallback.style);
+  if (written->style) pagination.span = written->style.span;
   pagination.max = count_of(written->max, std::max(fallback.max, count_of(written->size, 0)));
   pagination.size = count_of(written->size, std::min(fallback.size, pagination.max));
   if (pagination.size > pagination.max) {
