@@ -16,7 +16,7 @@ std::optional<LoadedService> load_service(const DescriptionOptions& options, Sou
   if (file == nullptr) return std::nullopt;
   LoadedService loaded;
   loaded.document = yaml::read(*file, sink);
-  if (sink.has_errors()) return std::nullopt;
+  if (!loaded.document.complete) return std::nullopt;
   apply_overrides(loaded.document, options.settings, files, sink);
   loaded.description = read_description(loaded.document, sink);
   if (sink.has_errors()) return std::nullopt;

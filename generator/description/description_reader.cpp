@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "description/damaged_lines.hpp"
 #include "description/endpoint_reader.hpp"
 #include "description/field_reader.hpp"
 #include "description/map_reader.hpp"
@@ -135,8 +136,13 @@ Description read_description(const yaml::Document& document, DiagnosticSink& sin
   const yaml::Node& root = document.root;
   description.span = root.span;
   if (!document.complete || refuse_system(root, sink)) return description;
-  read_map(root, "a description", description_keys, description, sink);
-  if (root.is_map()) check_required(root, sink);
+  const DamagedLines damaged(root.span, sink);
+  DiagnosticSink problems;
+  read_map(root, "a description", description_keys, description, problems);
+  if (root.is_map()) check_required(root, problems);
+  for (const Diagnostic& problem : problems.diagnostics()) {
+    if (!damaged.may_explain(problem)) sink.add(problem);
+  }
   return description;
 }
 

@@ -107,7 +107,7 @@ Document read(const SourceFile& file, DiagnosticSink& sink, const Limits& limits
   }
   const bool readable = check_text(text, report) && check_syntax(text, report, limits) &&
                         parse(text, document, report, limits);
-  if (!readable || !document.complete) {
+  if (!readable || !document.complete || report.is_full()) {
     document = {};
     document.complete = false;
   } else if (document.root.is_null()) {

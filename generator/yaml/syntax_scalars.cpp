@@ -56,12 +56,16 @@ void SyntaxScan::extend(Piece& piece) {
 
 void SyntaxScan::scan_plain(bool key_allowed) {
   const std::size_t begin = at_;
-  if (reserved.find(here()) != std::string_view::npos) report_reserved(at_);
+  const bool is_reserved = reserved.find(here()) != std::string_view::npos;
+  if (is_reserved) report_reserved(at_);
   Piece piece = piece_at(begin);
   const std::size_t tab = slice(begin, piece.stop).find('\t');
   if (tab != std::string_view::npos && !ends_line(text_, skip_blanks(text_, begin + tab)))
     report_tab(begin + tab);
-  if (piece.at_colon && key_allowed) return scan_key(begin, piece.end);
+  if (piece.at_colon && key_allowed) {
+    if (is_reserved) readable_ = false;  // which key was meant is not known
+    return scan_key(begin, piece.end);
+  }
   if (key_allowed && !may_be_value(begin)) {
     report_missing_colon(piece);
     readable_ = false;
@@ -69,6 +73,8 @@ void SyntaxScan::scan_plain(bool key_allowed) {
   }
   if (piece.at_colon) report_colon(piece, begin);
   while (piece.at_colon) {
+    // A key at the end of the line: the lines below may be its value.
+    if (rest_is_empty(text_, piece.stop + 1)) readable_ = false;
     extend(piece);
   }
   levels_.back().awaits_value = false;

@@ -71,6 +71,23 @@ TEST_CASE("input: a file that cannot be read is an error of the machine") {
   CHECK(run.error.find("[cannot-read]") != std::string::npos);
 }
 
+TEST_CASE("input: mistakes of YAML and of the description are told in one run") {
+  ScratchFolder scratch;
+  scratch.write("service.yaml",
+                "service: shop\n"
+                "summary: the best: of all\n"
+                "resources:\n"
+                "  product:\n"
+                "    summery: a good\n"
+                "    fields: {name: string}\n");
+  const Run run = run_plinth({"check", "service.yaml"}, scratch.path());
+  CHECK(run.exit == 2);
+  CHECK(run.error.find("service.yaml:2:18: error: ") != std::string::npos);
+  CHECK(run.error.find("[yaml-colon]") != std::string::npos);
+  CHECK(run.error.find("service.yaml:5:5: error: ") != std::string::npos);
+  CHECK(run.error.find("2 errors; nothing was written\n") != std::string::npos);
+}
+
 TEST_CASE("input: mistakes go to the messages, with their places; as JSON they are the result") {
   ScratchFolder scratch;
   scratch.write("service.yaml", "service: shop\nresources: [a]\n");

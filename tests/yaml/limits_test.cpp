@@ -34,6 +34,7 @@ TEST_CASE("limits: after so many problems one more says that there are others") 
   REQUIRE(reading.sink.diagnostics().size() == 3);
   CHECK(reading.sink.diagnostics()[2].id == "too-many-problems");
   CHECK_FALSE(reading.document.complete);
+  CHECK_FALSE(Reading("{a: 1, a: 2, a: 3, a: 4}", {.problems = 2}).document.complete);
 }
 
 TEST_CASE("limits: the length of a key is bounded in both styles") {

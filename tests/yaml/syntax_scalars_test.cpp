@@ -44,8 +44,9 @@ TEST_CASE("yaml scalars: an unclosed quote is reported where it opens") {
 TEST_CASE("yaml scalars: a colon in free text") {
   check_rows({
       {"a: b: c\n", "yaml-colon 1:5", "(map a=\"b: c\")"},
-      {"a: b: c: d: # e\n", "yaml-colon 1:5", "(map a=\"b: c: d:\")"},
-      {"a: note:\n", "yaml-colon 1:8", "(map a=\"note:\")"},
+      {"a: b: c: d: # e\n", "yaml-colon 1:5", "incomplete"},
+      {"a: b: c: d # e\n", "yaml-colon 1:5", "(map a=\"b: c: d\")"},
+      {"a: note:\n", "yaml-colon 1:8", "incomplete"},
       {"a: one\n  and two: three\n", "yaml-colon 2:10"},
       {"a: 12:30\nb: x:y\n", "", "(map a=\"12:30\" b=\"x:y\")"},
       {"- a: b: c\n", "yaml-colon 1:7", "(list (map a=\"b: c\"))"},
@@ -60,6 +61,7 @@ TEST_CASE("yaml scalars: texts that start with a character of YAML") {
       {"a: , b\n", "yaml-reserved-character 1:4", "(map a=\", b\")"},
       {"- %d\n", "yaml-reserved-character 1:3", "(list \"%d\")"},
       {"a: & b\n", "yaml-reserved-character 1:4", "(map a=\"& b\")"},
+      {"@a: b\n", "yaml-reserved-character 1:1", "incomplete"},
   });
 }
 
