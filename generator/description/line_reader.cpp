@@ -18,7 +18,7 @@ std::string in_backticks(std::string_view text) { return "`" + std::string(text)
 std::string found_at(TextCursor& cursor) {
   if (cursor.at_end()) return "nothing";
   const std::size_t begin = cursor.position();
-  const std::string found = in_backticks(cursor.take_chunk().text);
+  std::string found = in_backticks(cursor.take_chunk().text);
   cursor.move_to(begin);
   return found;
 }

@@ -101,8 +101,8 @@ bool expect_arguments(Resolution& resolution, const WrittenItem& item, std::size
                       std::size_t most, std::string_view wanted) {
   if (item.arguments.size() >= least && item.arguments.size() <= most) return true;
   const std::string name(item.name.text);
-  DiagnosticBuilder report = resolution.sink.error(
-      "type-arguments", item.span, "`" + name + "` takes " + std::string(wanted));
+  DiagnosticBuilder report = resolution.sink.error("type-arguments", item.span,
+                                                   "`" + name + "` takes " + std::string(wanted));
   const bool range = most == 0 && item.arguments.size() == 1 &&
                      item.arguments[0].text.find("..") != std::string_view::npos;
   if (range) {

@@ -68,7 +68,7 @@ std::string written_path(const Design& design, const Resource& row, const Filter
 struct Purpose {
   std::string_view word;
   std::string_view deed;  // of lists
-  Span span;  // no place where it follows from what is not written
+  Span span;              // no place where it follows from what is not written
 };
 
 Purpose purpose_of(ParameterKind kind, const Resource& row) {
