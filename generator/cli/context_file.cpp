@@ -102,6 +102,8 @@ std::optional<Value> read_json(const SourceFile& file, DiagnosticSink& sink) {
     sink.error("json-syntax", {&file, begin, end},
                over ? "the JSON ends in the middle" : "this is not well-formed JSON")
         .hint("a name that does not end in `.json` is read as YAML");
+  } catch (const DiagnosticError& error) {
+    sink.error(error.diagnostic().id, {&file, 0, 0}, error.diagnostic().message);
   } catch (const nlohmann::ordered_json::exception&) {
     sink.error("json-syntax", {&file, 0, 0}, "this JSON holds a number that is too large");
   }

@@ -128,6 +128,10 @@ TEST_CASE("render: what is wrong with the input is said, all of it") {
   const Run list = render({{"t.j2", "x"}, {"c.json", "[1]"}}, {"t.j2", "--context", "c.json"});
   CHECK(list.error.find(
             "c.json:1:1: error: expected a map of variables, found a list [context-kind]") == 0);
+  const std::string deep = "{\"a\": " + std::string(9999, '[') + std::string(9999, ']') + "}";
+  const Run nested = render({{"t.j2", "x"}, {"c.json", deep}}, {"t.j2", "--context", "c.json"});
+  CHECK(nested.exit == 2);
+  CHECK(nested.error.find("c.json:1:1: error: values are nested deeper than 500 levels") == 0);
   const Run both = render({}, {"none.j2", "--context", "none.yaml"});
   CHECK(both.exit == 2);
   CHECK(both.error.find("there is no file `none.j2`") != std::string::npos);
