@@ -44,15 +44,17 @@ struct Delimiter {
 };
 
 constexpr std::array delimiters{
-    Delimiter{"--block-start", &Delimiters::block_start, "Begins a block tag (default: {%)"},
-    Delimiter{"--block-end", &Delimiters::block_end, "Ends a block tag (default: %})"},
-    Delimiter{"--variable-start", &Delimiters::variable_start, "Begins an output (default: {{)"},
-    Delimiter{"--variable-end", &Delimiters::variable_end, "Ends an output (default: }})"},
-    Delimiter{"--comment-start", &Delimiters::comment_start, "Begins a comment (default: {#)"},
-    Delimiter{"--comment-end", &Delimiters::comment_end, "Ends a comment (default: #})"},
-    Delimiter{"--line-statement", &Delimiters::line_statement,
+    Delimiter{"--block-start-string", &Delimiters::block_start, "Begins a block tag (default: {%)"},
+    Delimiter{"--block-end-string", &Delimiters::block_end, "Ends a block tag (default: %})"},
+    Delimiter{"--variable-start-string", &Delimiters::variable_start,
+              "Begins an output (default: {{)"},
+    Delimiter{"--variable-end-string", &Delimiters::variable_end, "Ends an output (default: }})"},
+    Delimiter{"--comment-start-string", &Delimiters::comment_start,
+              "Begins a comment (default: {#)"},
+    Delimiter{"--comment-end-string", &Delimiters::comment_end, "Ends a comment (default: #})"},
+    Delimiter{"--line-statement-prefix", &Delimiters::line_statement,
               "Begins a line that is a block tag (default: none)"},
-    Delimiter{"--line-comment", &Delimiters::line_comment,
+    Delimiter{"--line-comment-prefix", &Delimiters::line_comment,
               "Begins a comment up to the end of the line (default: none)"},
 };
 
@@ -109,6 +111,10 @@ void RenderOptions::add_to(CLI::App& command) {
   add_word("--undefined", policies, &Options::undefined, "What undefined values may be used for");
   add_word("--spelling", spellings, &Options::spelling, "How true, none and lists are printed");
   add_word("--escape", escapes, &Options::escape, "What happens to text that is printed");
+  const auto escape_html = [this] {
+    changes_.emplace_back([](Options& options) { options.escape = Escape::Html; });
+  };
+  command.add_flag_callback("--autoescape", escape_html, "The same as `--escape html`");
   for (const Delimiter& delimiter : delimiters) {
     const auto set = [this, member = delimiter.member](const std::string& text) {
       changes_.emplace_back(
@@ -137,7 +143,8 @@ Options RenderOptions::chosen() const {
   const Delimiters& all = options.delimiters;
   const std::set<std::string> starts{all.block_start, all.variable_start, all.comment_start};
   if (starts.size() < 3) {
-    throw CLI::ValidationError("--block-start, --variable-start and --comment-start must differ");
+    throw CLI::ValidationError(
+        "--block-start-string, --variable-start-string and --comment-start-string must differ");
   }
   return options;
 }

@@ -89,11 +89,13 @@ TEST_CASE("render: every option of an environment") {
   CHECK(out("[{{ x }}]", {"--undefined", "strict"}).starts_with("exit 2: t.j2:1:5: error: `x`"));
   CHECK(out("{{ [true, none] }}", {"--spelling", "json"}) == "[true, null]");
   CHECK(out("{{ '<' }}", {"--escape", "html"}) == "&lt;");
+  CHECK(out("{{ '<' }}", {"--autoescape"}) == "&lt;");
   CHECK(out("<% if true %>[[ 1 ]]<# no #><% endif %>",
-            {"--block-start", "<%", "--block-end", "%>", "--variable-start", "[[", "--variable-end",
-             "]]", "--comment-start", "<#", "--comment-end", "#>"}) == "1");
-  CHECK(out("# if true\nyes\n# endif\n", {"--line-statement", "#"}) == "yes\n");
-  CHECK(out("a ## no\n", {"--line-comment", "##"}) == "a");
+            {"--block-start-string", "<%", "--block-end-string", "%>", "--variable-start-string",
+             "[[", "--variable-end-string", "]]", "--comment-start-string", "<#",
+             "--comment-end-string", "#>"}) == "1");
+  CHECK(out("# if true\nyes\n# endif\n", {"--line-statement-prefix", "#"}) == "yes\n");
+  CHECK(out("a ## no\n", {"--line-comment-prefix", "##"}) == "a");
   CHECK(out("{{ 'x' * 99 }}", {"--max-output", "50"}).starts_with("exit 2: "));
   CHECK(out("{% for i in range(99) %}{% endfor %}", {"--max-steps", "50"}).starts_with("exit 2: "));
   CHECK(out("{{ range(99) | list | length }}", {"--max-items", "50"}).starts_with("exit 2: "));
@@ -136,8 +138,8 @@ TEST_CASE("render: what is wrong with the input is said, all of it") {
   CHECK(both.exit == 2);
   CHECK(both.error.find("there is no file `none.j2`") != std::string::npos);
   CHECK(both.error.find("there is no file `none.yaml`") != std::string::npos);
-  const Run same = render({{"t.j2", "x"}}, {"t.j2", "--block-start", "{{"});
+  const Run same = render({{"t.j2", "x"}}, {"t.j2", "--block-start-string", "{{"});
   CHECK(same.exit == 64);
   CHECK(same.error.find("must differ") != std::string::npos);
-  CHECK(render({{"t.j2", "x"}}, {"t.j2", "--block-end", ""}).exit == 64);
+  CHECK(render({{"t.j2", "x"}}, {"t.j2", "--block-end-string", ""}).exit == 64);
 }
