@@ -114,10 +114,12 @@ std::optional<Value> read_json(const SourceFile& file, DiagnosticSink& sink) {
 
 std::optional<Value> read_context_file(const std::string& path, bool tainted, SourceFiles& files,
                                        DiagnosticSink& sink) {
-  const SourceFile* file = read_input_file(path, files, sink);
+  const bool json = path.ends_with(".json");
+  const SourceFile* file =
+      json ? read_whole_input_file(path, files, sink) : read_input_file(path, files, sink);
   if (file == nullptr) return std::nullopt;
   std::optional<Value> context;
-  if (path.ends_with(".json")) {
+  if (json) {
     context = read_json(*file, sink);
   } else {
     const yaml::Document document = yaml::read(*file, sink, {}, {"name", smallest_context});

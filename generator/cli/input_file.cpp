@@ -98,4 +98,13 @@ const SourceFile* read_input_file(const std::string& path, SourceFiles& files,
   return &files.add(path, read_all(file, path, static_cast<std::size_t>(status.st_size)));
 }
 
+const SourceFile* read_whole_input_file(const std::string& path, SourceFiles& files,
+                                        DiagnosticSink& sink) {
+  const SourceFile* file = read_input_file(path, files, sink);
+  if (file == nullptr || file->text().size() <= yaml::Limits{}.bytes) return file;
+  sink.error("file-too-large", {file, 0, 0},
+             "the file is larger than " + std::to_string(yaml::Limits{}.bytes) + " bytes");
+  return nullptr;
+}
+
 }  // namespace plinth::cli

@@ -13,4 +13,9 @@ namespace plinth::cli {
 const SourceFile* read_input_file(const std::string& path, SourceFiles& files,
                                   DiagnosticSink& sink);
 
+/// The same for a file that is taken as a whole and not read by the YAML reader, which has a report
+/// of its own: `file-too-large` above the limit that holds for YAML too.
+const SourceFile* read_whole_input_file(const std::string& path, SourceFiles& files,
+                                        DiagnosticSink& sink);
+
 }  // namespace plinth::cli

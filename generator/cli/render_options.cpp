@@ -18,59 +18,47 @@ using jinja::Options;
 using jinja::Spelling;
 using jinja::UndefinedPolicy;
 
-struct Flag {
+/// One member of the options, and what it is called on the command line.
+template <typename Member>
+struct Row {
   const char* name;
-  bool Options::*member;
+  Member member;
   const char* meaning;
 };
 
 constexpr std::array flags{
-    Flag{"--trim-blocks", &Options::trim_blocks, "Drops the line end behind a block tag"},
-    Flag{"--lstrip-blocks", &Options::lstrip_blocks,
-         "Drops the blanks before a block tag that starts its line"},
-    Flag{"--keep-trailing-newline", &Options::keep_trailing_newline,
-         "Keeps the last line end of a template"},
-    Flag{"--auto-indent", &Options::auto_indent,
-         "`| indent` without a width carries the indentation of its line"},
-    Flag{"--plain-output", &Options::plain_output, "Printing a list, a map or none is an error"},
-    Flag{"--plain-json", &Options::plain_json,
-         "`tojson` keeps the order of keys and escapes nothing for HTML"},
-};
-
-struct Delimiter {
-  const char* name;
-  std::string Delimiters::*member;
-  const char* meaning;
+    Row{"--trim-blocks", &Options::trim_blocks, "Drops the line end behind a block tag"},
+    Row{"--lstrip-blocks", &Options::lstrip_blocks,
+        "Drops the blanks before a block tag that starts its line"},
+    Row{"--keep-trailing-newline", &Options::keep_trailing_newline,
+        "Keeps the last line end of a template"},
+    Row{"--auto-indent", &Options::auto_indent,
+        "`| indent` without a width carries the indentation of its line"},
+    Row{"--plain-output", &Options::plain_output, "Printing a list, a map or none is an error"},
+    Row{"--plain-json", &Options::plain_json,
+        "`tojson` keeps the order of keys and escapes nothing for HTML"},
 };
 
 constexpr std::array delimiters{
-    Delimiter{"--block-start-string", &Delimiters::block_start, "Begins a block tag (default: {%)"},
-    Delimiter{"--block-end-string", &Delimiters::block_end, "Ends a block tag (default: %})"},
-    Delimiter{"--variable-start-string", &Delimiters::variable_start,
-              "Begins an output (default: {{)"},
-    Delimiter{"--variable-end-string", &Delimiters::variable_end, "Ends an output (default: }})"},
-    Delimiter{"--comment-start-string", &Delimiters::comment_start,
-              "Begins a comment (default: {#)"},
-    Delimiter{"--comment-end-string", &Delimiters::comment_end, "Ends a comment (default: #})"},
-    Delimiter{"--line-statement-prefix", &Delimiters::line_statement,
-              "Begins a line that is a block tag (default: none)"},
-    Delimiter{"--line-comment-prefix", &Delimiters::line_comment,
-              "Begins a comment up to the end of the line (default: none)"},
-};
-
-struct Limit {
-  const char* name;
-  std::size_t Limits::*member;
-  const char* meaning;
+    Row{"--block-start-string", &Delimiters::block_start, "Begins a block tag (default: {%)"},
+    Row{"--block-end-string", &Delimiters::block_end, "Ends a block tag (default: %})"},
+    Row{"--variable-start-string", &Delimiters::variable_start, "Begins an output (default: {{)"},
+    Row{"--variable-end-string", &Delimiters::variable_end, "Ends an output (default: }})"},
+    Row{"--comment-start-string", &Delimiters::comment_start, "Begins a comment (default: {#)"},
+    Row{"--comment-end-string", &Delimiters::comment_end, "Ends a comment (default: #})"},
+    Row{"--line-statement-prefix", &Delimiters::line_statement,
+        "Begins a line that is a block tag (default: none)"},
+    Row{"--line-comment-prefix", &Delimiters::line_comment,
+        "Begins a comment up to the end of the line (default: none)"},
 };
 
 constexpr std::array limits{
-    Limit{"--max-output", &Limits::output_bytes, "Bytes of the output, and of any text"},
-    Limit{"--max-steps", &Limits::steps, "Rounds of loops, and calls"},
-    Limit{"--max-made", &Limits::made_bytes, "Bytes of all texts and lists made on the way"},
-    Limit{"--max-recursion", &Limits::recursion, "Macros, includes and loops inside each other"},
-    Limit{"--max-items", &Limits::items, "Items of a list"},
-    Limit{"--max-nesting", &Limits::nesting, "Brackets, operators and blocks inside each other"},
+    Row{"--max-output", &Limits::output_bytes, "Bytes of the output, and of any text"},
+    Row{"--max-steps", &Limits::steps, "Rounds of loops, and calls"},
+    Row{"--max-made", &Limits::made_bytes, "Bytes of all texts and lists made on the way"},
+    Row{"--max-recursion", &Limits::recursion, "Macros, includes and loops inside each other"},
+    Row{"--max-items", &Limits::items, "Items of a list"},
+    Row{"--max-nesting", &Limits::nesting, "Brackets, operators and blocks inside each other"},
 };
 
 const std::map<std::string, UndefinedPolicy> policies{{"lenient", UndefinedPolicy::Lenient},
@@ -87,7 +75,7 @@ void RenderOptions::add_to(CLI::App& command) {
   command.add_flag("--as-pack", as_pack_,
                    "Starts from the options of packs instead of Jinja2's: strict, trimmed, safe. "
                    "Of what follows, `--no-trim-blocks` and so on take one back");
-  for (const Flag& flag : flags) {
+  for (const auto& flag : flags) {
     const auto setter = [this, member = flag.member](bool value) {
       return [this, member, value] {
         changes_.emplace_back([member, value](Options& options) { options.*member = value; });
@@ -115,7 +103,7 @@ void RenderOptions::add_to(CLI::App& command) {
     changes_.emplace_back([](Options& options) { options.escape = Escape::Html; });
   };
   command.add_flag_callback("--autoescape", escape_html, "The same as `--escape html`");
-  for (const Delimiter& delimiter : delimiters) {
+  for (const auto& delimiter : delimiters) {
     const auto set = [this, member = delimiter.member](const std::string& text) {
       changes_.emplace_back(
           [member, text](Options& options) { options.delimiters.*member = text; });
@@ -129,7 +117,7 @@ void RenderOptions::add_to(CLI::App& command) {
       });
     }
   }
-  for (const Limit& limit : limits) {
+  for (const auto& limit : limits) {
     const auto set = [this, member = limit.member](const std::size_t& most) {
       changes_.emplace_back([member, most](Options& options) { options.limits.*member = most; });
     };

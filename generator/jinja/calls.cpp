@@ -47,18 +47,24 @@ Value Renderer::apply_filter_node(const ExpressionNode& node, Index expression, 
   return filter_value(plan, value, node.a, expression, frame);
 }
 
+/// In strict mode an undefined argument is an error with the argument's own place.
+void Renderer::require_arguments(const ArgumentPlan& plan, const CallArguments& arguments,
+                                 Frame& frame) {
+  for (std::size_t at = 0; at < plan.positional.size(); ++at) {
+    require_operand(arguments.positional()[at], plan.positional[at], frame);
+  }
+  for (std::size_t at = 0; at < plan.keyword.size(); ++at) {
+    require_operand(arguments.keyword()[at].value, plan.keyword[at].value, frame);
+  }
+}
+
 Value Renderer::filter_value(const FilterPlan& plan, const Value& value, Index operand,
                              Index expression, Frame& frame) {
-  if (value.is_undefined() && !plan.filter->traits.accepts_undefined) {
-    require_operand(value, operand, frame);
-  }
+  const bool strict = !plan.filter->traits.accepts_undefined;
+  if (strict) require_operand(value, operand, frame);
   CallArguments arguments;
   collect(plan.arguments, frame, arguments);
-  if (!plan.filter->traits.accepts_undefined) {
-    for (std::size_t at = 0; at < plan.arguments.positional.size(); ++at) {
-      require_operand(arguments.positional()[at], plan.arguments.positional[at], frame);
-    }
-  }
+  if (strict) require_arguments(plan.arguments, arguments, frame);
   const Span& span = site(expression, frame).span;
   return own_made(
       apply_filter(*plan.filter, {value, arguments.positional(), arguments.keyword(), span,
@@ -142,12 +148,27 @@ std::vector<std::string> Renderer::callable_names(const Value& object) {
   return names;
 }
 
-/// With `print_result`, what prints its result does so at once, and gives an unset value: nothing
-/// is left to print then.
+/// What macros and blocks print: at once with `print_result`, and then an unset value, as nothing
+/// is left to print; else as a text.
+template <typename Print>
+Value Renderer::printing(bool print_result, const Print& print) {
+  if (!print_result) {
+    CaptureScope capture(*this);
+    print();
+    return finished_text(capture.take());
+  }
+  const std::size_t floor = std::exchange(line_floor_, out_->size());
+  print();
+  line_floor_ = floor;
+  return Value::unset();
+}
+
 Value Renderer::call(const Value& callee, const CallArguments& arguments, const Span& span,
                      std::string_view name, bool print_result) {
   const auto* macro = callable_as<Macro>(callee);
-  if (macro != nullptr) return call_printing(macro, nullptr, arguments, span, print_result);
+  if (macro != nullptr) {
+    return printing(print_result, [&] { call_macro(*macro, arguments, span); });
+  }
   if (const auto* function = callable_as<NativeFunction>(callee)) {
     const Value nothing;
     const FilterCall native{nothing, arguments.positional(), arguments.keyword(),
@@ -168,28 +189,7 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
   if (block == nullptr) {
     fail(span, "not-callable", quoted(name) + " is " + describe_one(callee) + ", not a macro");
   }
-  return call_printing(nullptr, block, arguments, span, print_result);
-}
-
-/// Calls a macro or a block, which print.
-Value Renderer::call_printing(const Macro* macro, const BlockReference* block,
-                              const CallArguments& arguments, const Span& span, bool print_result) {
-  const auto print_it = [&] {
-    if (macro != nullptr) {
-      call_macro(*macro, arguments, span);
-    } else {
-      call_block_reference(*block, span);
-    }
-  };
-  if (print_result) {
-    const std::size_t floor = std::exchange(line_floor_, out_->size());
-    print_it();
-    line_floor_ = floor;
-    return Value::unset();
-  }
-  CaptureScope capture(*this);
-  print_it();
-  return finished_text(capture.take());
+  return printing(print_result, [&] { call_block_reference(*block, span); });
 }
 
 /// Keeps what could hold itself in a circle until the end, where it is taken apart.

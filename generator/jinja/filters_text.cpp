@@ -203,12 +203,13 @@ Value format(const FilterCall& call) {
 struct TextFilter {
   std::string_view name;
   Value (*apply)(const FilterCall&);
+  void (*in_place)(std::string& out, std::size_t begin) = nullptr;  // see FilterTraits
 };
 
 constexpr std::array text_filters{
     TextFilter{"upper", upper},           TextFilter{"lower", lower},
     TextFilter{"capitalize", capitalize}, TextFilter{"title", title},
-    TextFilter{"string", string},         TextFilter{"trim", trim},
+    TextFilter{"string", string},         TextFilter{"trim", trim, trim_in_place},
     TextFilter{"replace", replace},       TextFilter{"center", center},
     TextFilter{"indent", indent},         TextFilter{"truncate", truncate},
     TextFilter{"wordcount", wordcount},   TextFilter{"wordwrap", wordwrap},
@@ -221,7 +222,7 @@ void add_text_filters(Registry& registry) {
   for (const TextFilter& filter : text_filters) {
     const std::string name(filter.name);
     FilterTraits traits;
-    if (filter.apply == trim) traits.in_place = trim_in_place;
+    traits.in_place = filter.in_place;
     registry.filters.insert_or_assign(name, FilterEntry{name, filter.apply, traits});
   }
 }

@@ -130,6 +130,7 @@ class Renderer {
   Value argument(Index expression, Frame& frame);
   void collect(const ArgumentPlan& plan, Frame& frame, CallArguments& arguments);
   Value apply_filter_node(const ExpressionNode& node, Index expression, Frame& frame);
+  void require_arguments(const ArgumentPlan& plan, const CallArguments& arguments, Frame& frame);
   Value filter_value(const FilterPlan& plan, const Value& value, Index operand, Index expression,
                      Frame& frame);
   bool apply_test_node(const ExpressionNode& node, Index expression, Frame& frame);
@@ -138,8 +139,8 @@ class Renderer {
                          bool print_result);
   Value call(const Value& callee, const CallArguments& arguments, const Span& span,
              std::string_view name, bool print_result);
-  Value call_printing(const Macro* macro, const BlockReference* block,
-                      const CallArguments& arguments, const Span& span, bool print_result);
+  template <typename Print>
+  Value printing(bool print_result, const Print& print);
   Value call_method(const Value& receiver, const Method& method, const CallArguments& arguments,
                     const Span& span);
   void prepare_change(const Value& receiver, const FilterCall& call);

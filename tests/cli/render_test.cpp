@@ -134,6 +134,17 @@ TEST_CASE("render: what is wrong with the input is said, all of it") {
   const Run nested = render({{"t.j2", "x"}, {"c.json", deep}}, {"t.j2", "--context", "c.json"});
   CHECK(nested.exit == 2);
   CHECK(nested.error.find("c.json:1:1: error: values are nested deeper than 500 levels") == 0);
+  const std::string large(17U << 20U, ' ');  // cut off at the limit, it would be a wrong result
+  for (const char* name : {"t.j2", "c.json"}) {
+    const std::string template_text = name == std::string("t.j2") ? large : "x";
+    const std::string json_text = name == std::string("t.j2") ? "{}" : large + "{}";
+    const Run cut_off =
+        render({{"t.j2", template_text}, {"c.json", json_text}}, {"t.j2", "--context", "c.json"});
+    CHECK(cut_off.exit == 2);
+    CHECK(cut_off.out == "");
+    CHECK(cut_off.error.find(std::string(name) + ":1:1: error: the file is larger than 16777216 "
+                                                 "bytes [file-too-large]") == 0);
+  }
   const Run both = render({}, {"none.j2", "--context", "none.yaml"});
   CHECK(both.exit == 2);
   CHECK(both.error.find("there is no file `none.j2`") != std::string::npos);

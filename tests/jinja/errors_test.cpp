@@ -1,7 +1,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "diagnostics/diagnostic_printer.hpp"
+#include "golden_diagnostics.hpp"
 #include "jinja/environment.hpp"
 #include "jinja/value_json.hpp"
 
@@ -25,11 +25,6 @@ using Json = nlohmann::ordered_json;
 
 const std::filesystem::path folder =
     std::filesystem::path(PLINTH_SOURCE_DIR) / "tests/jinja/errors";
-
-std::string text_of_file(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 Options options_of(const Json& one) {
   const std::string kind = one.value("options", "jinja2");
@@ -68,7 +63,7 @@ std::string printed(const Json& one, const Json& common) {
 }  // namespace
 
 TEST_CASE("errors: each is printed as it was reviewed") {
-  const Json cases = Json::parse(text_of_file(folder / "cases.json"));
+  const Json cases = Json::parse(file_text(folder / "cases.json"));
   std::string all;
   for (const Json& one : cases["cases"]) {
     const std::string text = printed(one, cases["context"]);
@@ -80,7 +75,7 @@ TEST_CASE("errors: each is printed as it was reviewed") {
   if (std::getenv("PLINTH_UPDATE_GOLDEN") != nullptr) {
     std::ofstream(folder / "printed.txt", std::ios::binary) << all;
   }
-  CHECK(all == text_of_file(folder / "printed.txt"));
+  CHECK(all == file_text(folder / "printed.txt"));
 }
 
 }  // namespace plinth::jinja

@@ -76,7 +76,7 @@ part_openapi() { python_environment && tests/contract/openapi/check.py "$plinth"
 part_sql() { python_environment && tests/contract/sql/check.sh "$plinth"; }
 part_documents() { python_environment && tests/contract/documents/check.py "$plinth"; }
 part_tidy() {
-  cmake --preset fuzz >"$cache/configure-fuzz.log" && build fuzz plinth_embedded_packs &&
+  cmake --preset fuzz >"$cache/configure-fuzz.log" &&
     find generator -name '*.cpp' -print0 | xargs -0 -P "$jobs" -n 4 clang-tidy-14 -p build/fuzz --quiet 2>/dev/null
 }
 part_fuzz() { build fuzz all && tests/fuzz/run.sh "$root/build/fuzz" 20; }

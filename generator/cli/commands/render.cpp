@@ -46,7 +46,7 @@ Span all_of(const SourceFile& file) {
 ExitCode run_command(const RenderCommand& command, Terminal& terminal) {
   SourceFiles files;
   DiagnosticSink sink;
-  const SourceFile* file = read_input_file(command.path, files, sink);
+  const SourceFile* file = read_whole_input_file(command.path, files, sink);
   jinja::Value context = jinja::Map();
   if (!command.context.empty()) {
     const auto given = read_context_file(command.context, command.tainted, files, sink);
