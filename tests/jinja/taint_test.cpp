@@ -10,6 +10,8 @@ namespace {
 std::string render_hostile(const std::string& text, Options options = Options::for_packs()) {
   InMemoryLoader loader;
   loader.add("main", text);
+  loader.add("part", "{{ bad }}").add("base", "{% block b %}{% endblock %}");
+  loader.add("lib", "{% macro m(a) %}{{ a }}{% endmacro %}{% set x = bad %}");
   Environment environment(std::move(options), loader);
   environment.add_filter(
       "quote",
@@ -159,7 +161,14 @@ TEST_CASE("taint: variables, macros and loops pass it on") {
         "{% with x = bad %}{{ x }}{% endwith %}", "{% set x %}{{ bad }}{% endset %}",
         "{% filter upper %}{{ bad }}{% endfilter %}", "{% set ns = namespace(x=bad) %}{{ ns.x }}",
         "{% for k, v in map.items() %}{{ v }}{% endfor %}",
-        "{% set j = joiner(bad) %}{{ j() }}{{ j() }}"}) {
+        "{% set j = joiner(bad) %}{{ j() }}{{ j() }}", "{% include 'part' %}",
+        "{% extends 'base' %}{% block b %}{{ bad }}{% endblock %}",
+        "{% import 'lib' as lib %}{{ lib.m(bad) }}",
+        "{% import 'lib' as lib with context %}{{ lib.x }}",
+        "{% from 'lib' import m %}{{ m(bad) | trim }}", "{{ map.get('summary') | trim }}",
+        "{{ map.get('summary') | indent }}",
+        "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}{{ bad }}{% endcall %}",
+        "{% for x in list recursive %}{{ x }}{% endfor %}"}) {
     CAPTURE(text);
     CHECK(render_hostile(text) == "tainted-output");
   }
