@@ -25,6 +25,9 @@ struct Row {
   Member member;
   const char* meaning;
 };
+// Clang deduces the arguments of an aggregate only since 17.
+template <typename Member>
+Row(const char*, Member, const char*) -> Row<Member>;
 
 constexpr std::array flags{
     Row{"--trim-blocks", &Options::trim_blocks, "Drops the line end behind a block tag"},
