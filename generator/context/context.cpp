@@ -11,6 +11,7 @@
 #include "context/schema_context.hpp"
 #include "context/tables_context.hpp"
 #include "context/type_context.hpp"
+#include "jinja/value_sharing.hpp"
 
 namespace plinth {
 namespace {
@@ -189,6 +190,7 @@ Value lookup(const Value& list, std::string_view key) {
 }  // namespace
 
 Value make_context(const Design& design) {
+  const jinja::ValueSharing sharing;
   Map context;
   context.set("service", service_value(design.service)).set("stack", stack_value(design.stack));
   context.set("api", api_value(design.api)).set("auth", auth_value(design));

@@ -69,7 +69,6 @@ Value endpoint_value(std::size_t index, const Design& design, const ErrorRespons
                      const std::vector<std::string>& roles) {
   const Endpoint& endpoint = design.endpoints[index];
   Map map;
-  map.reserve(27);
   map.set("id", word(endpoint.id));
   map.set("kind", word(to_text(endpoint.kind)));
   map.set("method", word(to_text(endpoint.method)));
@@ -104,7 +103,6 @@ Value endpoint_value(std::size_t index, const Design& design, const ErrorRespons
 Value parameter_value(const Parameter& parameter, const Design& design) {
   constexpr std::array<std::string_view, 3> places{"path", "query", "header"};
   Map map;
-  map.reserve(12);
   map.set("id", word(parameter.id)).set("name", word(parameter.name));
   map.set("kind", word(to_text(parameter.kind)));
   map.set("place", word(places[static_cast<std::size_t>(parameter.place)]));

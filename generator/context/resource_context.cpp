@@ -111,7 +111,6 @@ void set_flags(Map& map, const Resource& resource) {
 
 Value resource_value(const Resource& resource, const Design& design) {
   Map map;
-  map.reserve(40);
   map.set("name", name_value(resource.name, resource.plural));
   map.set("own_name", name_value(resource.own_name, resource.own_plural));
   map.set("whole", resource_name(design, resource.whole));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "context/type_context.hpp"
+#include "jinja/value_sharing.hpp"
 
 namespace plinth {
 namespace {
@@ -11,10 +12,10 @@ namespace {
 using jinja::List;
 using jinja::Map;
 using jinja::Value;
+using jinja::ValueSharing;
 
 Value schema_type_value(const SchemaType& type, const Design& design) {
   Map map;
-  map.reserve(6);
   switch (type.kind) {
     case SchemaType::Kind::Scalar:
       map.set("kind", Value("scalar")).set("type", type_value(type.type, design));
@@ -37,12 +38,11 @@ Value schema_type_value(const SchemaType& type, const Design& design) {
       map.set("max_bytes", Value(static_cast<std::int64_t>(type.type.max_bytes)));
       break;
   }
-  return {std::move(map)};
+  return ValueSharing::share(std::move(map));
 }
 
 Value member_value(const Member& member, const Design& design) {
   Map map;
-  map.reserve(14);
   map.set("name", word(member.name));
   map.set("kind", word(to_text(member.kind)));
   map.set("type", schema_type_value(member.type, design));
@@ -60,7 +60,6 @@ Value member_value(const Member& member, const Design& design) {
 
 Value schema_value(const Schema& schema, const Design& design) {
   Map map;
-  map.reserve(10);
   map.set("name", word(schema.name));
   map.set("kind", word(to_text(schema.kind)));
   List members;

@@ -32,7 +32,6 @@ class TablesContext {
 
   Value table(const Table& table) const {
     Map map;
-    map.reserve(18);
     map.set("name", word(table.name));
     map.set("stem", word(table.stem));
     map.set("kind", word(to_text(table.kind)));
@@ -60,7 +59,6 @@ class TablesContext {
 
   Value column(const Column& column) const {
     Map map;
-    map.reserve(14);
     map.set("name", word(column.name));
     map.set("stem", word(column.stem));
     map.set("kind", word(to_text(column.kind)));

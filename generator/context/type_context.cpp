@@ -3,21 +3,22 @@
 #include <array>
 #include <utility>
 
+#include "jinja/value_sharing.hpp"
+
 namespace plinth {
 namespace {
 
 using jinja::List;
 using jinja::Map;
 using jinja::Value;
+using jinja::ValueSharing;
 
 Value optional_count(const std::optional<std::uint64_t>& count) {
   return count ? Value(static_cast<std::int64_t>(*count)) : Value::none();
 }
 
-void set_bound(Map& map, std::string_view name, std::string_view exclusive,
-               const std::optional<Bound>& bound) {
-  map.set(name, bound ? word(bound->value) : Value::none());
-  map.set(exclusive, Value(bound && bound->exclusive));
+Value bound_value(const std::optional<Bound>& bound) {
+  return bound ? word(bound->value) : Value::none();
 }
 
 Value enum_words(const std::vector<EnumWord>& enum_words) {
@@ -26,9 +27,9 @@ Value enum_words(const std::vector<EnumWord>& enum_words) {
   for (const EnumWord& one : enum_words) {
     Map entry;
     entry.set("word", word(one.word)).set("label", free_text(one.label));
-    list.emplace_back(std::move(entry));
+    list.push_back(ValueSharing::share(std::move(entry)));
   }
-  return {std::move(list)};
+  return ValueSharing::share(std::move(list));
 }
 
 std::string_view fill_word(Fill fill) {
@@ -57,14 +58,13 @@ std::string_view operation_word(Operation::Kind kind) {
 
 Value name_forms(const Name& name) {
   Map forms;
-  forms.reserve(7);
   forms.set("snake", word(name.snake))
       .set("camel", Value(camel_case(name)))
       .set("pascal", Value(pascal_case(name)))
       .set("kebab", Value(kebab_case(name)))
       .set("screaming", Value(screaming_case(name)))
       .set("words", Value(spoken(name)));
-  return {std::move(forms)};
+  return ValueSharing::share(std::move(forms));
 }
 
 Value rule_text(const std::optional<Rule>& rule, const Design& design) {
@@ -85,7 +85,7 @@ Value words(const std::vector<std::string>& texts) {
   List list;
   list.reserve(texts.size());
   for (const std::string& text : texts) list.push_back(word(text));
-  return {std::move(list)};
+  return ValueSharing::share(std::move(list));
 }
 
 Value name_value(const Name& name) { return name_value(name, plural(name)); }
@@ -94,15 +94,14 @@ Value name_value(const Name& name, const Name& plural) {
   Map forms = name_forms(name).as_map();
   const Name& kept = plural;
   Map plural_forms;
-  plural_forms.reserve(6);
   plural_forms.set("snake", Value(kept.snake))
       .set("camel", Value(camel_case(kept)))
       .set("pascal", Value(pascal_case(kept)))
       .set("kebab", Value(kebab_case(kept)))
       .set("screaming", Value(screaming_case(kept)))
       .set("words", Value(spoken(kept)));
-  forms.set("plural", Value(std::move(plural_forms)));
-  return {std::move(forms)};
+  forms.set("plural", ValueSharing::share(std::move(plural_forms)));
+  return ValueSharing::share(std::move(forms));
 }
 
 Value constant_value(const Constant& constant) {
@@ -141,20 +140,21 @@ Value resource_name(const Design& design, std::size_t resource) {
 
 Value type_value(const Type& type, const Design& design) {
   Map map;
-  map.reserve(24);
   map.set("kind", word(to_text(type.kind)));
   map.set("min_length", optional_count(type.min_length));
   map.set("max_length", optional_count(type.max_length));
   map.set("pattern", type.pattern.empty() ? Value::none() : Value::tainted(type.pattern));
-  set_bound(map, "minimum", "exclusive_minimum", type.minimum);
-  set_bound(map, "maximum", "exclusive_maximum", type.maximum);
+  map.set("minimum", bound_value(type.minimum));
+  map.set("exclusive_minimum", Value(type.minimum && type.minimum->exclusive));
+  map.set("maximum", bound_value(type.maximum));
+  map.set("exclusive_maximum", Value(type.maximum && type.maximum->exclusive));
   map.set("multiple_of", word_or_none(type.multiple_of));
   map.set("precision", Value(type.precision));
   map.set("scale", Value(type.scale));
   map.set("words", enum_words(type.words));
   List fields;
   for (const Field& field : type.fields) fields.push_back(field_value(field, design));
-  map.set("fields", Value(std::move(fields)));
+  map.set("fields", ValueSharing::share(std::move(fields)));
   map.set("element", type.element.empty() ? Value::none() : type_value(type.element[0], design));
   map.set("min_items", Value(static_cast<std::int64_t>(type.min_items)));
   map.set("max_items", Value(static_cast<std::int64_t>(type.max_items)));
@@ -166,12 +166,11 @@ Value type_value(const Type& type, const Design& design) {
   map.set("content_types", words(type.content_types));
   map.set("slug_source", word_or_none(type.slug_source));
   map.set("columns", Value(type.columns));
-  return {std::move(map)};
+  return ValueSharing::share(std::move(map));
 }
 
 Value operation_value(const Operation& operation, const Design& design) {
   Map map;
-  map.reserve(7);
   map.set("kind", word(operation_word(operation.kind)));
   map.set("op", word(operation.op));
   map.set("value", constant_value(operation.value));
@@ -188,7 +187,6 @@ Value operation_value(const Operation& operation, const Design& design) {
 
 Value field_value(const Field& field, const Design& design) {
   Map map;
-  map.reserve(26);
   map.set("name", name_forms(field.name));
   map.set("wire", word(field.wire));
   map.set("type", type_value(field.type, design));

@@ -154,9 +154,10 @@ Value sorted_by_key(const Value& value, std::size_t depth) {
     return items;
   }
   if (!value.is_map()) return value;
-  std::vector<MapEntry> entries(value.as_map().begin(), value.as_map().end());
-  std::stable_sort(entries.begin(), entries.end(), [](const MapEntry& a, const MapEntry& b) {
-    return text_of(a.key, Spelling::Json) < text_of(b.key, Spelling::Json);
+  std::vector<std::pair<Value, Value>> entries;
+  for (const auto& [key, item] : value.as_map()) entries.emplace_back(key, item);
+  std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+    return text_of(a.first, Spelling::Json) < text_of(b.first, Spelling::Json);
   });
   Map sorted;
   for (const auto& [key, item] : entries) sorted.set(key, sorted_by_key(item, depth + 1));

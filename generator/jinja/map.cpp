@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <memory>
 
 #include "jinja/value.hpp"
+#include "jinja/value_sharing.hpp"
 
 namespace plinth::jinja {
 namespace {
@@ -45,53 +47,114 @@ std::size_t hash_key(const Value& key) {
   return hash;
 }
 
+void add_to_index(MapKeys& keys, std::size_t at) {
+  const std::size_t mask = keys.index.size() - 1;
+  std::size_t place = hash_key(keys.names[at]) & mask;
+  while (keys.index[place] != 0) place = (place + 1) & mask;
+  keys.index[place] = static_cast<std::uint32_t>(at + 1);
+}
+
+void build_index(MapKeys& keys) {
+  std::size_t places = 4 * largest_scanned;
+  while (places < keys.names.size() * 4) places *= 2;
+  keys.index.assign(places, 0);
+  for (std::size_t at = 0; at < keys.names.size(); ++at) add_to_index(keys, at);
+}
+
 }  // namespace
+
+void Map::append_key(MapKeys& keys, Value key) {
+  keys.names.push_back(std::move(key));
+  if (keys.names.size() <= largest_scanned) return;
+  if (keys.names.size() * 2 > keys.index.size()) {
+    build_index(keys);
+  } else {
+    add_to_index(keys, keys.names.size() - 1);
+  }
+}
+
+namespace {
+
+/// Makes room for one more; for as many as maps that began alike have, if that is known.
+void make_room(std::vector<Value>& values, std::size_t expected) {
+  if (values.size() < values.capacity()) return;
+  values.reserve(std::max({smallest_room, expected, expected == 0 ? 2 * values.size() : 0}));
+}
+
+}  // namespace
+
+Map::Map(const Map& other) : keys_(other.keys_), values_(other.values_) {
+  if (keys_ != nullptr) keys_->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Map::release(MapKeys* keys) noexcept {
+  if (keys->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+    std::default_delete<MapKeys>()(keys);
+  }
+}
+
+/// The keys for this map alone, to be changed.
+MapKeys& Map::own_keys() {
+  if (keys_ == nullptr) {
+    keys_ = std::make_unique<MapKeys>().release();
+  } else if (keys_->growing || keys_->references.load(std::memory_order_acquire) > 1) {
+    auto copy = std::make_unique<MapKeys>();
+    copy->names = keys_->names;
+    copy->index = keys_->index;
+    release(std::exchange(keys_, copy.release()));
+  }
+  return *keys_;
+}
 
 Map& Map::set(std::string_view key, Value value) { return set(Value(key), std::move(value)); }
 
 Map& Map::set(Value key, Value value) {
   const std::size_t at = position(key);
   if (at != none) {
-    entries_[at].value = std::move(value);
+    values_[at] = std::move(value);
     return *this;
   }
-  if (entries_.size() == entries_.capacity()) {
-    entries_.reserve(std::max(smallest_room, 2 * entries_.size()));
-  }
-  entries_.push_back({std::move(key), std::move(value)});
-  if (entries_.size() <= largest_scanned) return *this;
-  if (entries_.size() * 2 > index_.size()) {
-    build_index();
-  } else {
-    add_to_index(entries_.size() - 1);
-  }
+  append_key(own_keys(), std::move(key));
+  make_room(values_, 0);
+  values_.push_back(std::move(value));
   return *this;
 }
 
-void Map::build_index() {
-  std::size_t places = 4 * largest_scanned;
-  while (places < entries_.size() * 4) places *= 2;
-  index_.assign(places, 0);
-  for (std::size_t at = 0; at < entries_.size(); ++at) add_to_index(at);
-}
-
-void Map::add_to_index(std::size_t at) {
-  const std::size_t mask = index_.size() - 1;
-  std::size_t place = hash_key(entries_[at].key) & mask;
-  while (index_[place] != 0) place = (place + 1) & mask;
-  index_[place] = static_cast<std::uint32_t>(at + 1);
+Map& Map::set_literal(Value key, Value value) {
+  ValueSharing* sharing = ValueSharing::current();
+  if (sharing == nullptr || (keys_ != nullptr && !keys_->growing)) {
+    return set(std::move(key), std::move(value));
+  }
+  MapKeys& keys = keys_ == nullptr ? sharing->no_keys() : *keys_;
+  const auto known = std::find_if(keys.longer.begin(), keys.longer.end(), [&](const MapKeys* more) {
+    return more->names.back().same_text(key);
+  });
+  MapKeys* longer = known == keys.longer.end() ? nullptr : *known;
+  if (longer == nullptr) {
+    if (position(key) != none) return set(std::move(key), std::move(value));
+    longer = &sharing->lengthen(keys, std::move(key));
+  }
+  longer->references.fetch_add(1, std::memory_order_relaxed);
+  if (keys_ != nullptr) release(keys_);
+  keys_ = longer;
+  make_room(values_, values_.empty() ? 0 : longer->longest);
+  values_.push_back(std::move(value));
+  return *this;
 }
 
 std::size_t Map::position(const Value& key) const noexcept {
-  if (index_.empty()) {
-    for (std::size_t at = 0; at < entries_.size(); ++at) {
-      if (same_key(entries_[at].key, key)) return at;
+  if (keys_ == nullptr) return none;
+  const std::vector<Value>& names = keys_->names;
+  const std::vector<std::uint32_t>& index = keys_->index;
+  if (index.empty()) {
+    for (std::size_t at = 0; at < names.size(); ++at) {
+      if (same_key(names[at], key)) return at;
     }
     return none;
   }
-  const std::size_t mask = index_.size() - 1;
-  for (std::size_t place = hash_key(key) & mask; index_[place] != 0; place = (place + 1) & mask) {
-    if (same_key(entries_[index_[place] - 1].key, key)) return index_[place] - 1;
+  const std::size_t mask = index.size() - 1;
+  for (std::size_t place = hash_key(key) & mask; index[place] != 0; place = (place + 1) & mask) {
+    if (same_key(names[index[place] - 1], key)) return index[place] - 1;
   }
   return none;
 }
@@ -100,31 +163,19 @@ const Value* Map::find(std::string_view key) const noexcept { return find(Value:
 
 const Value* Map::find(const Value& key) const noexcept {
   const std::size_t at = position(key);
-  return at == none ? nullptr : &entries_[at].value;
-}
-
-const Value* Map::find(const Value& text, std::atomic<std::uint32_t>& hint) const noexcept {
-  const std::size_t guess = hint.load(std::memory_order_relaxed);
-  if (guess < entries_.size() && entries_[guess].key.same_text(text)) {
-    return &entries_[guess].value;
-  }
-  const std::size_t at = position(text);
-  if (at == none) return nullptr;
-  hint.store(static_cast<std::uint32_t>(at), std::memory_order_relaxed);
-  return &entries_[at].value;
+  return at == none ? nullptr : &values_[at];
 }
 
 bool Map::erase(const Value& key) {
   const std::size_t at = position(key);
   if (at == none) return false;
-  entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(at));
-  if (!index_.empty()) build_index();
+  MapKeys& keys = own_keys();
+  keys.names.erase(keys.names.begin() + static_cast<std::ptrdiff_t>(at));
+  values_.erase(values_.begin() + static_cast<std::ptrdiff_t>(at));
+  if (!keys.index.empty()) build_index(keys);
   return true;
 }
 
-void Map::clear() {
-  entries_.clear();
-  index_.clear();
-}
+void Map::clear() { *this = Map(); }
 
 }  // namespace plinth::jinja

@@ -63,9 +63,9 @@ Value popitem(const FilterCall& call) {
   no_arguments(call);
   Map& entries = call.value.changeable_map();
   if (entries.empty()) call.fail("not-found", "the map is empty");
-  const MapEntry entry = entries[entries.size() - 1];
-  entries.erase(entry.key);
-  return pair_of(entry);
+  const Value last = pair_of(entries[entries.size() - 1]);
+  entries.erase(last.as_list()[0]);
+  return last;
 }
 
 Value setdefault(const FilterCall& call) {

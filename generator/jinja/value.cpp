@@ -166,10 +166,7 @@ void Value::dismantle(ValueData dead) noexcept {
       for (const Value& item : list->items) take_apart(item);
     } else if (dead.form == Form::Map) {
       const std::unique_ptr<CountedMap> map(holder.stored<CountedMap*>());
-      for (const MapEntry& entry : map->map) {
-        take_apart(entry.key);
-        take_apart(entry.value);
-      }
+      for (const Value& value : map->map.values_) take_apart(value);
     } else {
       std::unique_ptr<CountedCallable>(holder.stored<CountedCallable*>());
     }

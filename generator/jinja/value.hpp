@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -254,20 +255,71 @@ class Value {
 
 static_assert(sizeof(Value) == 16 && offsetof(ValueData, flags) == 14);
 
+/// One entry of a map, where it stands: valid until the map changes.
 struct MapEntry {
-  Value key;
-  Value value;
+  const Value& key;
+  const Value& value;
+};
+
+/// The keys of a map in their order. Copies of a map share them, and so do maps that are filled
+/// alike while a `ValueSharing` lives; who adds or takes away a key has a copy of its own first.
+struct MapKeys {
+  std::vector<Value> names;
+  std::vector<std::uint32_t> index;  // open addressing over names (place + 1), if they are many
+  std::atomic<std::uint32_t> references{1};
+  // Within a ValueSharing: the same keys without the last, and with one more.
+  bool growing = false;
+  MapKeys* shorter = nullptr;
+  std::vector<MapKeys*> longer;
+  std::size_t longest = 0;  // how many keys the maps have that began like this
 };
 
 /// Keys and values in the order in which they were set first; a key set again keeps its place and
 /// takes the new value. Keys are compared as Python does: 1, 1.0 and true are one key.
 class Map {
  public:
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = MapEntry;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = MapEntry;
+    Iterator(const Map* map, std::size_t at) : map_(map), at_(at) {}
+    MapEntry operator*() const { return (*map_)[at_]; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator==(const Iterator& other) const { return at_ == other.at_; }
+
+   private:
+    const Map* map_;
+    std::size_t at_;
+  };
+
+  Map() noexcept = default;
+  Map(const Map& other);
+  Map(Map&& other) noexcept
+      : keys_(std::exchange(other.keys_, nullptr)), values_(std::move(other.values_)) {}
+  Map& operator=(const Map& other) {
+    if (this != &other) *this = Map(other);
+    return *this;
+  }
+  Map& operator=(Map&& other) noexcept {
+    std::swap(keys_, other.keys_);
+    std::swap(values_, other.values_);
+    return *this;
+  }
+  ~Map() {
+    if (keys_ != nullptr) release(keys_);
+  }
+
   Map& set(std::string_view key, Value value);
   /// The key is a literal, which is not copied.
   template <std::size_t Size>
   Map& set(const char (&key)[Size], Value value) {
-    return set(Value::borrowed({key, Size - 1}), std::move(value));
+    return set_literal(Value::borrowed({key, Size - 1}), std::move(value));
   }
   Map& set(const std::string& key, Value value) {
     return set(std::string_view(key), std::move(value));
@@ -283,22 +335,26 @@ class Map {
 
   bool erase(const Value& key);
   void clear();
-  void reserve(std::size_t count) { entries_.reserve(count); }
+  void reserve(std::size_t count) { values_.reserve(count); }
 
-  std::size_t size() const noexcept { return entries_.size(); }
-  bool empty() const noexcept { return entries_.empty(); }
-  const MapEntry& operator[](std::size_t at) const noexcept { return entries_[at]; }
-  std::vector<MapEntry>::const_iterator begin() const noexcept { return entries_.begin(); }
-  std::vector<MapEntry>::const_iterator end() const noexcept { return entries_.end(); }
+  std::size_t size() const noexcept { return values_.size(); }
+  bool empty() const noexcept { return values_.empty(); }
+  MapEntry operator[](std::size_t at) const noexcept { return {keys_->names[at], values_[at]}; }
+  Iterator begin() const noexcept { return {this, 0}; }
+  Iterator end() const noexcept { return {this, values_.size()}; }
 
  private:
+  friend class Value;
+  friend class ValueSharing;
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  static void release(MapKeys* keys) noexcept;
+  static void append_key(MapKeys& keys, Value key);
   std::size_t position(const Value& key) const noexcept;
-  void build_index();
-  void add_to_index(std::size_t at);
+  Map& set_literal(Value key, Value value);
+  MapKeys& own_keys();
 
-  std::vector<MapEntry> entries_;
-  std::vector<std::uint32_t> index_;  // open addressing over entries_ (place + 1), if they are many
+  MapKeys* keys_ = nullptr;  // null: no keys yet
+  std::vector<Value> values_;
 };
 
 // What templates do all the time, where every caller's compiler sees it.
@@ -383,6 +439,15 @@ inline const List& Value::as_list() const noexcept { return stored<CountedList*>
 inline const Map& Value::as_map() const noexcept { return stored<CountedMap*>()->map; }
 inline List& Value::changeable_list() const noexcept { return stored<CountedList*>()->items; }
 inline Map& Value::changeable_map() const noexcept { return stored<CountedMap*>()->map; }
+
+inline const Value* Map::find(const Value& text, std::atomic<std::uint32_t>& hint) const noexcept {
+  const std::size_t guess = hint.load(std::memory_order_relaxed);
+  if (guess < values_.size() && keys_->names[guess].same_text(text)) return &values_[guess];
+  const std::size_t at = position(text);
+  if (at == none) return nullptr;
+  hint.store(static_cast<std::uint32_t>(at), std::memory_order_relaxed);
+  return &values_[at];
+}
 
 inline const Value* Value::find(std::string_view key) const noexcept {
   return is_map() ? as_map().find(key) : nullptr;
