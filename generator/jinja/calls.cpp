@@ -120,6 +120,7 @@ Value Renderer::call_method_node(const ExpressionNode& node, Index expression, F
       return call_loop_method(*loop, name.as_string(), arguments, span);
     }
     if (auto* cycler = callable_as<Cycler>(object)) {
+      ++changes_;
       return call_cycler(*cycler, name.as_string(), span);
     }
   }
@@ -169,6 +170,7 @@ Value Renderer::call(const Value& callee, const CallArguments& arguments, const 
   if (macro != nullptr) {
     return printing(print_result, [&] { call_macro(*macro, arguments, span); });
   }
+  ++changes_;  // by what is called now, perhaps
   if (const auto* function = callable_as<NativeFunction>(callee)) {
     const Value nothing;
     const FilterCall native{nothing, arguments.positional(), arguments.keyword(),
@@ -203,7 +205,10 @@ Value Renderer::call_method(const Value& receiver, const Method& method,
   const FilterCall call{receiver, arguments.positional(), arguments.keyword(),
                         span,     *program_.environment,  method.name,
                         escape_};
-  if (method.changes) prepare_change(receiver, call);
+  if (method.changes) {
+    prepare_change(receiver, call);
+    ++changes_;
+  }
   Value result = own_made(method.call(call));
   // Lists and maps give back what is in them, with the marks it has.
   return receiver.is_string() ? tainted_like(std::move(result), call) : result;
@@ -242,7 +247,25 @@ Value Renderer::macro_attribute(const Macro& macro, std::string_view name) const
   return Value::tuple(std::move(names));
 }
 
+/// Prints what the macro prints: from memory if it printed that before.
 void Renderer::call_macro(const Macro& macro, const CallArguments& arguments, const Span& span) {
+  MacroMemory::Call call{macro.plan, macro.frame->number, macro.escape, &arguments};
+  if (!macro_memory_.may_repeat(call)) {
+    run_macro(macro, arguments, span);
+    return;
+  }
+  if (const std::string* text = macro_memory_.find(call)) {
+    count_step(span);
+    out_->append(*text);
+    return;
+  }
+  const std::size_t begin = out_->size();
+  const std::size_t changes = changes_;
+  run_macro(macro, arguments, span);
+  if (changes_ == changes) macro_memory_.keep(call, out_->substr(begin));
+}
+
+void Renderer::run_macro(const Macro& macro, const CallArguments& arguments, const Span& span) {
   const FunctionPlan& function = macro.program->functions[macro.plan->function];
   const CallScope call(*this, function, span);
   FrameScope scope(*this, *macro.program, macro.plan->function, macro.frame, nullptr);
@@ -387,6 +410,7 @@ Value Renderer::call_loop(Loop& loop, const CallArguments& arguments, const Span
 
 Value Renderer::call_loop_method(Loop& loop, std::string_view name, const CallArguments& arguments,
                                  const Span& span) {
+  ++changes_;
   const auto given = arguments.positional();
   if (name == "cycle") {
     if (given.empty()) fail(span, "wrong-argument", "`loop.cycle` needs values to go through");

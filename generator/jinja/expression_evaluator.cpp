@@ -160,6 +160,7 @@ const Value& Renderer::variable(Index reference, Frame& frame) {
     Frame* at = &frame;
     for (Index hop = 0; hop < plan.hops; ++hop) at = at->closure;
     Value& slot = at->slots[plan.slot];
+    if (plan.hops > 0) note_reading(plan, *at, slot);
     if (!slot.is_unset()) return slot;
     if (plan.fallback != no_index) {
       reference = plan.fallback;
@@ -171,6 +172,17 @@ const Value& Renderer::variable(Index reference, Frame& frame) {
       return slot;
     }
   }
+}
+
+/// A macro reads a variable of a function around it. What that function still may assign can
+/// change; what the context gave, and what is left of a function that has run, cannot, but for
+/// objects with a state of their own.
+void Renderer::note_reading(const VariableReference& plan, const Frame& owner, const Value& value) {
+  const bool stays = owner.over || plan.name != no_index;
+  const bool stateless =
+      !value.may_change() && (!value.is_callable() || callable_as<Macro>(value) != nullptr ||
+                              callable_as<Module>(value) != nullptr);
+  if (!stays || !stateless) ++changes_;
 }
 
 const Value& Renderer::attribute(const ExpressionNode& node, Frame& frame, Value& scratch) {
@@ -194,7 +206,7 @@ const Value& Renderer::attribute(const ExpressionNode& node, Frame& frame, Value
 }
 
 /// Attributes that are no entries of a map.
-Value Renderer::other_attribute(const Value& object, const Value& name) const {
+Value Renderer::other_attribute(const Value& object, const Value& name) {
   const std::string_view word = name.as_string();
   if (const Method* method = find_method(object.kind(), word)) {
     return Value::callable({BoundMethod{object, method}});

@@ -26,7 +26,9 @@ Value Renderer::lookup(const Context& context, std::string_view name) {
       for (auto root = roots.rbegin(); root != roots.rend(); ++root) {
         for (const Export& entry : root->program->exports) {
           const Value& value = root->frame->slots[entry.slot];
-          if (entry.name == name && !value.is_unset()) return value;
+          if (entry.name != name || value.is_unset()) continue;
+          ++changes_;
+          return value;
         }
       }
     }
@@ -34,7 +36,9 @@ Value Renderer::lookup(const Context& context, std::string_view name) {
       for (const VisibleNames::Entry& entry : at->visible->entries) {
         if (entry.name != name) continue;
         Value value = evaluate(entry.expression, *at->frame);
-        if (!value.is_undefined()) return value;
+        if (value.is_undefined()) continue;
+        ++changes_;
+        return value;
       }
     }
     if (at->map != nullptr) {

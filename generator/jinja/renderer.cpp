@@ -97,7 +97,7 @@ Renderer::FrameScope::FrameScope(Renderer& renderer, const Program& program, Ind
       function_(program.functions[function]),
       count_(function_.slot_count),
       context_(context) {
-  const Frame frame{nullptr, &program, function, closure, context, 0};
+  const Frame frame{nullptr, &program, function, closure, context, 0, ++renderer.frames_, false};
   if (!function_.closures) {
     mark_ = renderer.slots_.mark();
     frame_ = frame;
@@ -126,6 +126,7 @@ Renderer::FrameScope::~FrameScope() {
   }
   heap_->frame.context = renderer_.lasting_context(context_);
   heap_->count = count_;
+  heap_->frame.over = true;
   renderer_.kept_frames_.push_back(std::move(heap_));
 }
 

@@ -10,6 +10,7 @@
 #include "jinja/call_arguments.hpp"
 #include "jinja/callable.hpp"
 #include "jinja/frame.hpp"
+#include "jinja/macro_memory.hpp"
 #include "jinja/program.hpp"
 #include "jinja/value_operations.hpp"
 
@@ -94,8 +95,9 @@ class Renderer {
   const Value& evaluate(Index expression, Frame& frame, Value& scratch);
   Value evaluate(Index expression, Frame& frame);
   const Value& variable(Index reference, Frame& frame);
+  void note_reading(const VariableReference& plan, const Frame& owner, const Value& value);
   const Value& attribute(const ExpressionNode& node, Frame& frame, Value& scratch);
-  Value other_attribute(const Value& object, const Value& name) const;
+  Value other_attribute(const Value& object, const Value& name);
   Value auto_indented(const ExpressionNode& node, Index expression, Frame& frame);
   void charge(const Value& value, const Span& span);
   Value own_made(Value value) const;
@@ -150,6 +152,7 @@ class Renderer {
   static Value call_cycler(Cycler& cycler, std::string_view name, const Span& span);
   static std::vector<std::string> callable_names(const Value& object);
   void call_macro(const Macro& macro, const CallArguments& arguments, const Span& span);
+  void run_macro(const Macro& macro, const CallArguments& arguments, const Span& span);
   void bind_parameters(const Macro& macro, const CallArguments& arguments, Frame& frame,
                        const Span& span);
   void bind_keywords(const MacroPlan& plan, const CallArguments& arguments, Frame& frame,
@@ -178,8 +181,14 @@ class Renderer {
   SlotStack slots_;
   std::size_t steps_ = 0;
   std::size_t made_bytes_ = 0;
+  std::size_t frames_ = 0;        // made so far
   std::size_t calls_ = 0;         // inside each other
   std::size_t stack_levels_ = 0;  // how deep the C++ stack may be
+
+  // How often something was changed, or read that can change: a macro during whose call that did
+  // not happen will print the same again.
+  std::size_t changes_ = 0;
+  MacroMemory macro_memory_;
 
   std::vector<std::unique_ptr<HeapFrame>> kept_frames_;  // that macros may still see
   std::vector<std::unique_ptr<Activation>> kept_activations_;

@@ -156,6 +156,7 @@ void Renderer::assign(const AssignmentPlan& plan, const Value& value, Frame& fra
              "make it with `namespace()`");
       }
       space->values.set(plan.attribute, value);
+      ++changes_;
       return;
     }
     case AssignmentPlan::Kind::Several:

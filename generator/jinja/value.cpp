@@ -137,6 +137,21 @@ bool Value::same_object(const Value& other) const noexcept {
          stored<Counted*>() == other.stored<Counted*>();
 }
 
+bool Value::is_identical(const Value& other) const noexcept {
+  if (data_.form >= Form::List) return same_object(other);
+  if (is_string()) {
+    return same_text(other) && is_tainted() == other.is_tainted() && is_safe() == other.is_safe();
+  }
+  return data_.form == other.data_.form && words().low == other.words().low;
+}
+
+std::size_t Value::identity_hash() const noexcept {
+  if (is_string()) return text_hash();
+  constexpr std::size_t multiplier = 0x9E3779B97F4A7C15U;  // 2^64 divided by the golden ratio
+  const std::size_t mixed = (words().low + static_cast<std::size_t>(data_.form)) * multiplier;
+  return mixed ^ (mixed >> 32U);
+}
+
 void Value::release() noexcept {
   if (stored<Counted*>()->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
     dismantle(data_);

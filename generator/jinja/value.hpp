@@ -191,6 +191,12 @@ class Value {
   /// Whether both are one and the same list, map or callable.
   bool same_object(const Value& other) const noexcept;
 
+  /// Whether nobody could tell them apart: the same kind, content and marks; of lists, maps and
+  /// callables: the same object.
+  bool is_identical(const Value& other) const noexcept;
+  /// Equal for identical values.
+  std::size_t identity_hash() const noexcept;
+
   /// Whether no other value shares the list, map or callable.
   bool is_unshared() const noexcept;
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <functional>
 #include <utility>
 
 namespace plinth::jinja {
@@ -16,57 +15,16 @@ std::size_t mixed(std::size_t hash, std::size_t more) {
   return (hash ^ more) * multiplier;
 }
 
-/// Of a value inside of another: a container is known by its address.
-std::size_t hash_of(const Value& value) {
-  const auto kind = static_cast<std::size_t>(value.kind());
-  switch (value.kind()) {
-    case Kind::Boolean:
-      return mixed(kind, value.as_boolean() ? 1 : 0);
-    case Kind::Integer:
-      return mixed(kind, static_cast<std::size_t>(value.as_integer()));
-    case Kind::Real:
-      return mixed(kind, std::hash<double>{}(value.as_real()));
-    case Kind::String:
-      return mixed(kind, value.text_hash());
-    case Kind::List:
-      return mixed(kind, std::hash<const void*>{}(&value.as_list()));
-    case Kind::Map:
-      return mixed(kind, std::hash<const void*>{}(&value.as_map()));
-    default:
-      return kind;
-  }
-}
-
-bool is_same(const Value& a, const Value& b) {
-  if (a.kind() != b.kind()) return false;
-  switch (a.kind()) {
-    case Kind::Boolean:
-      return a.as_boolean() == b.as_boolean();
-    case Kind::Integer:
-      return a.as_integer() == b.as_integer();
-    case Kind::Real:
-      return a.as_real() == b.as_real();
-    case Kind::String:
-      return a.same_text(b) && a.is_tainted() == b.is_tainted() && a.is_safe() == b.is_safe();
-    case Kind::List:
-    case Kind::Map:
-    case Kind::Callable:
-      return a.same_object(b);
-    default:
-      return true;
-  }
-}
-
 std::size_t content_hash(const Value& value) {
   std::size_t hash = static_cast<std::size_t>(value.kind());
   if (value.is_list()) {
-    for (const Value& item : value.as_list()) hash = mixed(hash, hash_of(item));
+    for (const Value& item : value.as_list()) hash = mixed(hash, item.identity_hash());
   } else if (value.is_map()) {
     for (const MapEntry& entry : value.as_map()) {
-      hash = mixed(mixed(hash, hash_of(entry.key)), hash_of(entry.value));
+      hash = mixed(mixed(hash, entry.key.identity_hash()), entry.value.identity_hash());
     }
   } else {
-    hash = hash_of(value);
+    hash = value.identity_hash();
   }
   return hash;
 }
@@ -74,16 +32,16 @@ std::size_t content_hash(const Value& value) {
 bool has_same_content(const Value& a, const Value& b) {
   if (a.is_list() && b.is_list()) {
     return a.is_tuple() == b.is_tuple() && a.size() == b.size() &&
-           std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), is_same);
+           std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(),
+                      [](const Value& x, const Value& y) { return x.is_identical(y); });
   }
-  if (!a.is_map() || !b.is_map()) return is_same(a, b);
+  if (!a.is_map() || !b.is_map()) return a.is_identical(b);
   const Map& left = a.as_map();
   const Map& right = b.as_map();
   if (left.size() != right.size()) return false;
   for (std::size_t at = 0; at < left.size(); ++at) {
-    if (!is_same(left[at].key, right[at].key) || !is_same(left[at].value, right[at].value)) {
-      return false;
-    }
+    if (!left[at].key.is_identical(right[at].key)) return false;
+    if (!left[at].value.is_identical(right[at].value)) return false;
   }
   return true;
 }
