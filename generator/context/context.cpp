@@ -218,6 +218,7 @@ Value make_context(const Design& design) {
     observability.set(std::string_view(name), Value::tainted(value));
   }
   context.set("observability", Value(std::move(observability)));
+  context.set("task", name_value(design.task));
   context.set("counts", counts_value(design));
   Map by_name;
   by_name.set("resources", lookup(resources, "name")).set("schemas", lookup(schemas, "name"));

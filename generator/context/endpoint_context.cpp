@@ -7,7 +7,9 @@
 
 #include "context/access_context.hpp"
 #include "context/errors_context.hpp"
+#include "context/resource_context.hpp"
 #include "context/type_context.hpp"
+#include "design/conditions.hpp"
 
 namespace plinth {
 namespace {
@@ -45,11 +47,70 @@ Value body_value(const Body& body, const Design& design) {
 Value answer_value(const Answer& answer, const Design& design) {
   Map map;
   map.set("status", Value(answer.status));
+  map.set("kind", word(to_text(answer.kind)));
+  map.set("resource", resource_name(design, answer.resource));
   map.set("schema", schema_name(design, answer.schema));
   map.set("location", Value(answer.location)).set("etag", Value(answer.etag));
   map.set("no_store", Value(answer.no_store));
   map.set("cache_seconds", seconds(answer.cache_ms));
   return {std::move(map)};
+}
+
+/// What must hold of the row, of the endpoint's own resource or of a whole of it.
+Value conditions_value(const Endpoint& endpoint, const Design& design) {
+  List list;
+  for (const BoundCondition& bound : conditions_of(design, endpoint)) {
+    Map entry;
+    entry.set("resource", resource_name(design, bound.resource));
+    entry.set("condition", operation_value(*bound.condition, design));
+    list.emplace_back(std::move(entry));
+  }
+  return {std::move(list)};
+}
+
+/// The words of the path of an endpoint of its own, and the names of its parameters.
+Value phrase_value(const CustomEndpoint& custom, const Design& design) {
+  List list;
+  for (const CustomSegment& segment : custom.path) {
+    Map entry;
+    if (segment.parameter == no_index) {
+      entry.set("word", Value(name_from(segment.word).snake)).set("row", Value::none());
+    } else {
+      const CustomParameter& parameter = custom.parameters[segment.parameter];
+      const bool row = parameter.row != no_index;
+      entry.set("word", row ? Value::none() : word(parameter.field.name.snake));
+      entry.set("row", resource_name(design, parameter.row));
+    }
+    entry.set("parameter", Value(segment.parameter != no_index));
+    list.emplace_back(std::move(entry));
+  }
+  return {std::move(list)};
+}
+
+Value integration_names(const std::vector<std::size_t>& calls, const Design& design) {
+  List list;
+  for (const std::size_t call : calls) list.push_back(word(design.integrations[call].name.snake));
+  return {std::move(list)};
+}
+
+/// What is known of an endpoint of its own beyond what every endpoint has.
+Value custom_value(const Endpoint& endpoint, const Design& design) {
+  if (endpoint.custom == no_index) return Value::none();
+  const CustomEndpoint& custom = design.custom_endpoints[endpoint.custom];
+  Map map;
+  map.set("name", name_value(custom.name)).set("phrase", phrase_value(custom, design));
+  map.set("calls", integration_names(custom.calls, design));
+  map.set("emits", words(custom.emits)).set("events", words(custom.events));
+  map.set("limits", limits_value(custom.limits));
+  map.set("idempotent", Value(custom.idempotent));
+  return {std::move(map)};
+}
+
+/// What the author wrote of the endpoint for people.
+Prose prose_of(const Endpoint& endpoint, const Design& design) {
+  if (endpoint.custom != no_index) return design.custom_endpoints[endpoint.custom].prose;
+  const Action* action = action_of(design, endpoint);
+  return action == nullptr ? Prose{} : action->prose;
 }
 
 Value segments_value(const Endpoint& endpoint, const Design& design) {
@@ -81,6 +142,10 @@ Value endpoint_value(std::size_t index, const Design& design, const ErrorRespons
           acts ? word(design.resources[endpoint.resource].actions[endpoint.action].name.snake)
                : Value::none());
   map.set("file", words(endpoint.file));
+  map.set("custom", custom_value(endpoint, design));
+  const Prose prose = prose_of(endpoint, design);
+  map.set("summary", free_text(prose.summary)).set("description", free_text(prose.description));
+  map.set("conditions", conditions_value(endpoint, design));
   map.set("parameters", parameter_ids(design, endpoint.parameters));
   map.set("body", body_value(endpoint.body, design));
   map.set("answer", answer_value(endpoint.answer, design));
@@ -114,6 +179,24 @@ Value parameter_value(const Parameter& parameter, const Design& design) {
   map.set("resource", resource_name(design, parameter.resource));
   map.set("path", words(parameter.path));
   map.set("choices", words(parameter.choices));
+  map.set("deprecated", Value(parameter.deprecated));
+  map.set("summary", free_text(parameter.summary));
+  return {std::move(map)};
+}
+
+/// A tag by its first endpoint. What is at its beginning may be rows of a resource, of which the
+/// tag is then.
+Value tag_value(const Endpoint& endpoint, std::size_t resource, const Design& design) {
+  const bool of_resource =
+      resource != no_index && pascal_case(design.resources[resource].plural) == endpoint.tag;
+  Map map;
+  map.set("name", word(endpoint.tag));
+  map.set("resource", of_resource ? resource_name(design, resource) : Value::none());
+  map.set("kind", of_resource                               ? Value("resource")
+                  : endpoint.kind == EndpointKind::Custom  ? Value("custom")
+                  : endpoint.kind == EndpointKind::GetTask ? Value("tasks")
+                                                           : Value("sign_in"));
+  map.set("word", word(endpoint.path.empty() ? std::string_view{} : endpoint.path[0].text));
   return {std::move(map)};
 }
 
@@ -156,14 +239,10 @@ Value tags_value(const Design& design) {
     while (resource != no_index && design.resources[resource].whole != no_index) {
       resource = design.resources[resource].whole;
     }
-    tags.emplace(endpoint.tag, resource_name(design, resource));
+    tags.emplace(endpoint.tag, tag_value(endpoint, resource, design));
   }
   List list;
-  for (auto& [name, resource] : tags) {
-    Map entry;
-    entry.set("name", Value(name)).set("resource", resource);
-    list.emplace_back(std::move(entry));
-  }
+  for (auto& [name, tag] : tags) list.push_back(std::move(tag));
   return {std::move(list)};
 }
 

@@ -63,6 +63,17 @@ Value sort_value(const Resource& resource) {
   return {std::move(list)};
 }
 
+Value sets_value(const Action& action, const Resource& resource, const Design& design) {
+  List list;
+  for (const Assignment& set : action.sets) {
+    Map one;
+    one.set("field", word(resource.fields[set.field].name.snake));
+    one.set("operation", operation_value(set.value, design));
+    list.emplace_back(std::move(one));
+  }
+  return {std::move(list)};
+}
+
 Value actions_value(const Resource& resource, const Design& design) {
   List list;
   for (const Action& action : resource.actions) {
@@ -79,6 +90,10 @@ Value actions_value(const Resource& resource, const Design& design) {
       moves.emplace_back(std::move(one));
     }
     entry.set("moves", Value(std::move(moves)));
+    entry.set("sets", sets_value(action, resource, design));
+    entry.set("toggles", action.toggles == no_index
+                             ? Value::none()
+                             : word(resource.fields[action.toggles].name.snake));
     entry.set("when", condition_value(action.when, design));
     entry.set("access",
               action.access ? Value(to_text(*action.access, design.role_names())) : Value::none());
@@ -137,6 +152,15 @@ Value resource_value(const Resource& resource, const Design& design) {
   }
   map.set("search", Value(std::move(search)));
   map.set("sort", sort_value(resource));
+  map.set("reserved_keys", words(resource.reserved_keys));
+  List when;
+  for (const auto& [verb, condition] : resource.when) {
+    Map entry;
+    entry.set("operation", word(verb_word(verb)));
+    entry.set("condition", operation_value(condition, design));
+    when.emplace_back(std::move(entry));
+  }
+  map.set("when", Value(std::move(when)));
   map.set("owner", words(resource.owner));
   Map access;
   for (const ResourceAccess& one : resource.access) {

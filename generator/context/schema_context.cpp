@@ -77,6 +77,7 @@ Value schema_value(const Schema& schema, const Design& design) {
   map.set("resource", resource_name(design, schema.resource));
   map.set("field", word_or_none(schema.field));
   map.set("action", word_or_none(schema.action));
+  map.set("operation", word_or_none(schema.operation));
   map.set("summary", free_text(schema.summary));
   map.set("example", constant_value(schema.example));
   return {std::move(map)};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "design/sent_fields.hpp"
+
 namespace plinth {
 namespace {
 
@@ -84,7 +86,9 @@ bool is_own_account(EndpointKind kind) {
 /// a new row whose owner is filled in.
 bool caller_is_owner(const Design& design, const Endpoint& endpoint) {
   if (is_own_account(endpoint.kind)) return true;
-  if (endpoint.kind != EndpointKind::Create || endpoint.resource == no_index) return false;
+  const bool creates =
+      endpoint.kind == EndpointKind::Create || endpoint.kind == EndpointKind::BatchCreate;
+  if (!creates || endpoint.resource == no_index) return false;
   const Resource& resource = design.resources[endpoint.resource];
   if (resource.owner.size() != 1) return false;
   const Field* owner = resource.find(resource.owner[0]);
@@ -101,19 +105,19 @@ Access decide_for(const Design& design, const Endpoint& endpoint, Caller caller)
   return decide(endpoint.rule, caller, design.roles);
 }
 
-bool has_body_member(const Design& design, const Endpoint& endpoint, const Field& field) {
-  if (endpoint.body.schema == no_index) return false;
-  const std::vector<Member>& members = design.schemas[endpoint.body.schema].members;
+bool has_body_member(const Design& design, std::size_t schema, const Field& field) {
+  const std::vector<Member>& members = design.schemas[schema].members;
   return std::any_of(members.begin(), members.end(),
                      [&](const Member& member) { return member.field == field.name.snake; });
 }
 
 bool can_send_forbidden_field(const Design& design, const Endpoint& endpoint,
                               const Caller& caller) {
-  if (endpoint.resource == no_index) return false;
-  const std::vector<Field>& fields = design.resources[endpoint.resource].fields;
+  const WrittenRows rows = written_rows(design, endpoint);
+  if (rows.resource == no_index) return false;
+  const std::vector<Field>& fields = design.resources[rows.resource].fields;
   return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
-    return field.write && has_body_member(design, endpoint, field) &&
+    return field.write && has_body_member(design, rows.schema, field) &&
            decide(*field.write, caller, design.roles) != Access::Allowed;
   });
 }
@@ -121,13 +125,16 @@ bool can_send_forbidden_field(const Design& design, const Endpoint& endpoint,
 /// True if the rule asks for a relation to a row that exists before the call.
 bool is_about_a_row(const Endpoint& endpoint) {
   return endpoint.resource != no_index && endpoint.kind != EndpointKind::List &&
-         endpoint.kind != EndpointKind::Create && !is_own_account(endpoint.kind);
+         endpoint.kind != EndpointKind::Create && endpoint.kind != EndpointKind::BatchCreate &&
+         !is_own_account(endpoint.kind);
 }
 
 bool can_refuse(const Design& design, const Endpoint& endpoint, const Caller& caller) {
   const Access access = decide_for(design, endpoint, caller);
   if (access == Access::Denied || can_send_forbidden_field(design, endpoint, caller)) return true;
-  if (access == Access::Allowed || endpoint.kind == EndpointKind::List) return false;
+  // Of lists the caller gets what is theirs, and a task of others is not found.
+  const bool hides = endpoint.kind == EndpointKind::List || endpoint.kind == EndpointKind::GetTask;
+  if (access == Access::Allowed || hides) return false;
   if (!is_about_a_row(endpoint)) return true;
   const ResourceAccess* get = design.resources[endpoint.resource].find(Verb::Get);
   return get != nullptr && can_see_but_not_touch(get->rule, endpoint.rule, caller, design.roles);

@@ -69,17 +69,21 @@ std::size_t SchemaBuilder::page_schema(PageStyle style) {
   return index;
 }
 
+/// The member that holds the rows of an answer.
+std::string SchemaBuilder::rows_word(const Resource& row) const {
+  return wire(design_.api.envelope == Envelope::Data       ? "data"
+              : design_.api.envelope == Envelope::Resource ? row.own_plural.snake
+                                                           : "items");
+}
+
 std::size_t SchemaBuilder::list(std::size_t resource) {
   const Resource& row = design_.resources[resource];
   const std::string name = pascal_case(row.name) + "List";
   if (const std::size_t known = find(name); known != no_index) return known;
   const std::size_t element = read(resource);
   const std::size_t index = reserve(name, SchemaKind::List, resource);
-  const std::string rows = design_.api.envelope == Envelope::Data       ? "data"
-                           : design_.api.envelope == Envelope::Resource ? row.own_plural.snake
-                                                                        : "items";
   Member member;
-  member.name = wire(rows);
+  member.name = rows_word(row);
   member.kind = MemberKind::Items;
   member.type.kind = SchemaType::Kind::List;
   member.type.type.kind = TypeKind::List;

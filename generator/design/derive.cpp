@@ -23,6 +23,7 @@ void resolve(Resolution& resolution) {
   resolve_resource_keys(resolution);
   resolve_access(resolution);
   resolve_expressions(resolution);
+  resolve_endpoints(resolution);
   resolve_jobs(resolution);
   resolve_errors(resolution);
 }

@@ -127,10 +127,36 @@ struct Limit {
   Rate rate;
 };
 
+/// What a body holds or an answer gives, as `body` and `returns` say it.
+struct Content {
+  enum class Kind {
+    Nothing,
+    Row,     ///< of `resource`
+    Rows,    ///< of `resource`; `max_rows` of them, of a body
+    Stream,  ///< server-sent events
+    Line,    ///< one value: `fields` is one field, without a name
+    Block,   ///< an object of `fields`
+  };
+  Kind kind = Kind::Nothing;
+  std::size_t resource = no_index;
+  std::uint64_t min_rows = 0, max_rows = 0;
+  std::vector<Field> fields;
+  Span span;
+};
+
+/// `reason: input.reason`: what an action writes into a field of its row.
+struct Assignment {
+  std::size_t field = 0;
+  Operation value;
+};
+
 struct Action {
   Name name;
   std::vector<Field> input;
   std::vector<Move> moves;
+  std::vector<Assignment> sets;
+  std::size_t toggles = no_index;  ///< field: the list that the caller goes into and out of
+  Content result;                  ///< what it answers
   std::optional<Operation> when;
   std::optional<Rule> access;       ///< missing: nobody
   std::vector<std::size_t> calls;   ///< integrations
@@ -178,6 +204,8 @@ struct Resource {
   std::vector<ResourceAccess> access;  ///< only what exists
   std::vector<std::string> owner;      ///< path to the identity, snake names
   std::vector<std::pair<Verb, Operation>> when;
+  bool own_access = true;  ///< false: a part that has the access of its whole
+  std::vector<std::string> reserved_keys;  ///< words of paths that no key of a row may be
   std::vector<std::pair<Verb, std::uint64_t>> cache;  ///< milliseconds
   std::vector<Limit> limits;
   std::optional<Rule> audit;
@@ -188,6 +216,40 @@ struct Resource {
 
   const ResourceAccess* find(Verb verb) const;  ///< null if there is no such operation
   const Field* find(std::string_view snake) const;
+};
+
+/// A parameter in the path of an endpoint of its own.
+struct CustomParameter {
+  std::size_t row = no_index;  ///< the resource of which it names a row by its key
+  Field field;                 ///< otherwise: its type
+};
+
+/// A fixed word of such a path, or a parameter.
+struct CustomSegment {
+  std::string word;
+  std::size_t parameter = no_index;  ///< index into the endpoint's parameters
+};
+
+/// An endpoint that belongs to no resource: `GET /articles/{slug}/related`.
+struct CustomEndpoint {
+  Name name;  ///< `get_article_related`: its id in snake form, made from method and path
+  Method method = Method::Get;
+  std::vector<CustomSegment> path;
+  std::vector<CustomParameter> parameters;
+  std::size_t row = no_index;  ///< resource of the innermost row in the path, which rules speak of
+  std::vector<Field> query;
+  Content body, result;
+  int status = 0;  ///< as written; 0: what follows from the rest
+  std::optional<Rule> access;
+  std::vector<std::size_t> calls;   ///< integrations
+  std::vector<std::string> errors;  ///< codes of its own
+  std::vector<std::string> emits;
+  std::vector<std::string> events;  ///< of a stream
+  std::vector<Limit> limits;
+  bool idempotent = false, asynchronous = false;
+  bool deprecated = false;
+  Prose prose;
+  Span span;
 };
 
 /// A role of `auth`, or of a membership.
@@ -288,6 +350,8 @@ struct Design {
   std::vector<Resource> resources;  ///< parts follow their whole
   std::vector<Integration> integrations;
   std::vector<Job> jobs;
+  std::vector<CustomEndpoint> custom_endpoints;
+  Name task;  ///< what asynchronous calls are watched as: `task`, or another name if that is taken
   Targets targets;
   std::vector<std::pair<std::string, std::string>> observability;
 

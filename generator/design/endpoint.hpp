@@ -28,6 +28,8 @@ enum class ParameterKind {
   FilterTo,    ///< at most
   IfMatch,
   IdempotencyKey,
+  Own,   ///< of an endpoint of its own, as its author wrote it
+  Task,  ///< path: the id of an asynchronous call
 };
 
 std::string_view to_text(ParameterKind kind);  ///< `page_size`, …
@@ -46,6 +48,8 @@ struct Parameter {
   std::size_t resource = no_index;   ///< whose rows it speaks of
   std::vector<std::string> path;     ///< of a filter: the fields' snake names
   std::vector<std::string> choices;  ///< of sort and expand: the legal words on the wire
+  bool deprecated = false;
+  std::string summary;  ///< free text of the author; empty: packs word it
 };
 
 enum class Method { Get, Post, Put, Patch, Delete };
@@ -61,6 +65,10 @@ enum class EndpointKind {
   Action,
   Upload,
   DeleteFile,  ///< `file` says which field
+  ToggleOn,    ///< adds the caller to the list of an action that `toggles`
+  ToggleOff,   ///< takes the caller out of it
+  BatchCreate,
+  BatchDelete,
   GetOwn,
   UpdateOwn,
   DeleteOwn,  ///< the caller's own identity
@@ -72,6 +80,8 @@ enum class EndpointKind {
   ChangePassword,
   ConfirmEmail,
   ResendEmailConfirmation,
+  GetTask,  ///< how far an asynchronous call has come
+  Custom,   ///< of `endpoints`
 };
 std::string_view to_text(EndpointKind kind);  ///< `list`, `get_own`, …
 
@@ -90,9 +100,22 @@ struct Body {
   std::uint64_t max_bytes = 0;
 };
 
+/// What is in a success.
+enum class AnswerKind {
+  Nothing,
+  Row,     ///< of `resource`
+  Rows,    ///< a page of `resource`, or all of a batch
+  Value,   ///< whatever the schema says
+  Stream,  ///< server-sent events
+  Task,    ///< where an asynchronous call can be watched
+};
+std::string_view to_text(AnswerKind kind);  ///< `nothing`, `row`, …
+
 /// What a success answers.
 struct Answer {
   int status = 200;
+  AnswerKind kind = AnswerKind::Nothing;
+  std::size_t resource = no_index;  ///< of Row and Rows
   std::size_t schema = no_index;  ///< none: no content
   bool location = false;          ///< names the row that was created
   bool etag = false;
@@ -108,6 +131,7 @@ struct Endpoint {
   std::string tag;                ///< Pascal plural of the outermost resource, or `Auth`
   std::size_t resource = no_index;
   std::size_t action = no_index;  ///< index into the resource's actions
+  std::size_t custom = no_index;  ///< index into Design::custom_endpoints
   std::vector<std::string> file;  ///< of an upload: the field's path, snake names
   std::vector<std::size_t> parameters;
   Body body;

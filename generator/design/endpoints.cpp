@@ -1,5 +1,5 @@
 // Every endpoint follows from a resource's access rules, its actions and files, or from the way
-// people sign in. Nothing that nobody may do becomes an endpoint.
+// people sign in, or is written as it is. Nothing that nobody may do becomes an endpoint.
 
 #include "design/endpoints.hpp"
 
@@ -7,8 +7,7 @@
 #include <map>
 #include <utility>
 
-#include "design/parameters.hpp"
-#include "design/schemas.hpp"
+#include "design/endpoint_draft.hpp"
 
 namespace plinth {
 namespace {
@@ -45,91 +44,27 @@ bool lets_owner(const Rule& rule) {
   }
 }
 
-class EndpointBuilder {
+class EndpointBuilder : private EndpointDraft {
  public:
-  EndpointBuilder(Design& design, DiagnosticSink& sink)
-      : design_(design), schemas_(design), parameters_(design, sink) {}
+  explicit EndpointBuilder(const EndpointDraft& draft) : EndpointDraft(draft) {}
 
   void build() {
     for (std::size_t i = 0; i < design_.resources.size(); ++i) {
       if (design_.resources[i].inline_parts) continue;
       add_operations(i);
       add_files(i);
-      add_actions(i);
+      BatchEndpoints(*this).add(i);
+      ActionEndpoints(*this).add(i);
       if (design_.resources[i].identity) add_own(i);
     }
     if (design_.auth && design_.auth->sign_in) add_sign_in();
+    CustomEndpoints(*this).add_all();
+    TaskEndpoints(*this).add();
     schemas_.error();
     schemas_.finish();
   }
 
  private:
-  /// A path and the parameters in it.
-  struct Route {
-    std::vector<PathSegment> path;
-    std::vector<std::size_t> parameters;
-  };
-
-  void add_word(Route& route, std::string word) const {
-    route.path.push_back({std::move(word), no_index});
-  }
-
-  void add_id(Route& route, std::size_t resource) {
-    std::vector<std::string> taken;
-    for (const PathSegment& segment : route.path) {
-      if (segment.parameter != no_index) taken.push_back(segment.text);
-    }
-    const std::size_t parameter = parameters_.id(resource, taken);
-    route.path.push_back({design_.parameters[parameter].name, parameter});
-    route.parameters.push_back(parameter);
-  }
-
-  /// `/organizations/{organizationId}/orders/{orderId}/items`: the tenant, the wholes, the
-  /// resource.
-  Route collection(std::size_t resource) {
-    const Resource& row = design_.resources[resource];
-    Route route;
-    if (row.whole != no_index) {
-      route = one(row.whole);
-    } else if (row.tenant_scoped && design_.tenant != no_index && design_.tenant_from == "path") {
-      route = one(design_.tenant);
-    }
-    add_word(route, kebab_case(row.singleton ? row.own_name : row.own_plural));
-    return route;
-  }
-
-  Route one(std::size_t resource) {
-    Route route = collection(resource);
-    if (!design_.resources[resource].singleton) add_id(route, resource);
-    return route;
-  }
-
-  Endpoint endpoint(EndpointKind kind, Method method, std::string id, Route route,
-                    std::size_t resource) {
-    Endpoint endpoint;
-    endpoint.kind = kind;
-    endpoint.method = method;
-    endpoint.id = std::move(id);
-    endpoint.path = std::move(route.path);
-    endpoint.parameters = std::move(route.parameters);
-    endpoint.resource = resource;
-    if (resource != no_index) {
-      endpoint.tag = pascal_case(design_.resources[outermost_of(resource)].plural);
-      endpoint.deprecated = design_.resources[resource].deprecated;
-    }
-    return endpoint;
-  }
-
-  std::size_t outermost_of(std::size_t resource) const {
-    while (design_.resources[resource].whole != no_index)
-      resource = design_.resources[resource].whole;
-    return resource;
-  }
-
-  void append(Endpoint& endpoint, const std::vector<std::size_t>& parameters) {
-    endpoint.parameters.insert(endpoint.parameters.end(), parameters.begin(), parameters.end());
-  }
-
   void add_operations(std::size_t index) {
     for (const OperationRow& row : operation_rows) {
       const ResourceAccess* access = design_.resources[index].find(row.verb);
@@ -151,7 +86,7 @@ class EndpointBuilder {
     switch (row.verb) {
       case Verb::List:
         append(made, parameters_.of_list(index));
-        made.answer.schema = schemas_.list(index);
+        answer_rows(made, index);
         break;
       case Verb::Get:
         append(made, parameters_.of_get(index));
@@ -180,11 +115,6 @@ class EndpointBuilder {
         break;
     }
     design_.endpoints.push_back(std::move(made));
-  }
-
-  void answer_row(Endpoint& made, std::size_t index) {
-    made.answer.schema = schemas_.item(index);
-    made.answer.etag = design_.resources[index].lock;
   }
 
   /// A file is sent by itself: to the row it belongs to, by who may update that.
@@ -232,32 +162,6 @@ class EndpointBuilder {
     design_.endpoints.push_back(std::move(remove));
   }
 
-  void add_actions(std::size_t index) {
-    for (std::size_t a = 0; a < design_.resources[index].actions.size(); ++a) {
-      const Action& action = design_.resources[index].actions[a];
-      if (!action.access) continue;
-      Route route = action.collection ? collection(index) : one(index);
-      add_word(route, kebab_case(action.name));
-      Endpoint made = endpoint(EndpointKind::Action, Method::Post,
-                               camel_case(action.name) + pascal_case(design_.resources[index].name),
-                               std::move(route), index);
-      made.action = a;
-      made.rule = *action.access;
-      made.rule_source =
-          design_.resources[index].name.snake + ".actions." + action.name.snake + ".access";
-      made.deprecated = made.deprecated || action.deprecated;
-      made.asynchronous = action.asynchronous;
-      if (action.idempotent) made.parameters.push_back(parameters_.idempotency_key());
-      if (!action.input.empty()) made.body = {BodyKind::Json, schemas_.input(index, action), {}, 0};
-      if (action.asynchronous || action.collection) {
-        made.answer.status = action.asynchronous ? 202 : 204;
-      } else {
-        answer_row(made, index);
-      }
-      design_.endpoints.push_back(std::move(made));
-    }
-  }
-
   /// `/users/me`: get, update and delete, as far as the owner may.
   void add_own(std::size_t index) {
     constexpr std::pair<EndpointKind, Verb> own[] = {{EndpointKind::GetOwn, Verb::Get},
@@ -302,6 +206,7 @@ class EndpointBuilder {
     made.rule_source = "auth";
     if (body != no_index) made.body = {BodyKind::Json, body, {}, 0};
     made.answer.schema = answer;
+    if (answer != no_index) made.answer.kind = AnswerKind::Value;
     made.answer.status = answer == no_index ? 204 : 200;
     made.answer.no_store = true;
     design_.endpoints.push_back(std::move(made));
@@ -332,13 +237,10 @@ class EndpointBuilder {
                            {"verify-email", "resend"}, Kind::Authenticated, no_index, no_index);
     }
   }
-
-  Design& design_;
-  SchemaBuilder schemas_;
-  ParameterBuilder parameters_;
 };
 
 Span span_of(const Design& design, const Endpoint& endpoint) {
+  if (endpoint.custom != no_index) return design.custom_endpoints[endpoint.custom].span;
   if (endpoint.resource == no_index) return {};
   const Resource& resource = design.resources[endpoint.resource];
   return endpoint.action == no_index ? resource.span : resource.actions[endpoint.action].span;
@@ -372,7 +274,9 @@ void report_collisions(const Design& design, DiagnosticSink& sink) {
 }  // namespace
 
 void derive_endpoints(Design& design, DiagnosticSink& sink) {
-  EndpointBuilder(design, sink).build();
+  SchemaBuilder schemas(design);
+  ParameterBuilder parameters(design, sink);
+  EndpointBuilder(EndpointDraft(design, schemas, parameters)).build();
   report_collisions(design, sink);
 }
 

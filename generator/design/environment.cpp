@@ -256,6 +256,15 @@ EnvironmentGroup limits_group(const Design& design) {
       }
     }
   }
+  for (const CustomEndpoint& custom : design.custom_endpoints) {
+    for (const Limit& limit : custom.limits) {
+      Setting made = limit_setting(
+          "RATE_LIMIT_" + screaming_case(custom.name) + "_" + screaming(limit.who),
+          "rate-limit-endpoint", limit);
+      made.operation = camel_case(custom.name);
+      group.settings.push_back(std::move(made));
+    }
+  }
   if (design.auth && design.auth->sign_in) {
     group.settings.push_back(
         setting("RATE_LIMIT_SIGN_IN", "rate-limit-sign-in", SettingType::Rate, "10/min"));
@@ -390,6 +399,16 @@ EnvironmentGroup jobs_group(const Design& design) {
   return group;
 }
 
+EnvironmentGroup tasks_group(const Design& design) {
+  EnvironmentGroup group{"tasks", no_index, {}};
+  const bool any = std::any_of(design.endpoints.begin(), design.endpoints.end(),
+                               [](const Endpoint& one) { return one.asynchronous; });
+  if (!any) return group;
+  group.settings = {setting("TASK_RETENTION", "task-retention", SettingType::Duration, "7d"),
+                    integer("TASK_WORKERS", "task-workers", 4, 1, 1000)};
+  return group;
+}
+
 EnvironmentGroup observability_group(const Design& design) {
   EnvironmentGroup group{"observability", no_index, {}};
   for (const auto& [what, how] : design.observability) {
@@ -456,7 +475,8 @@ void derive_environment(Design& design) {
                                        cache_group(design),          broker_group(design),
                                        files_group(design),          mail_group(design),
                                        authentication_group(design), limits_group(design),
-                                       jobs_group(design),           observability_group(design)};
+                                       jobs_group(design),           tasks_group(design),
+                                       observability_group(design)};
   // Last, so that theirs are the names that give way.
   for (std::size_t i = 0; i < design.integrations.size(); ++i) {
     groups.push_back(integration_group(design, i));

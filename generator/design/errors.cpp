@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "design/access.hpp"
+#include "design/conditions.hpp"
 #include "design/error_collection.hpp"
 #include "design/operation.hpp"
 #include "design/rule_outlook.hpp"
@@ -40,7 +41,7 @@ void add_bad_requests(const Cause& cause) {
   const bool json =
       endpoint.body.kind == BodyKind::Json || endpoint.body.kind == BodyKind::MergePatch;
   // Parameters that are not known are refused: there is something to refuse without any, too.
-  if (!endpoint.parameters.empty() || endpoint.body.kind == BodyKind::None) {
+  if (!endpoint.parameters.empty() || !json) {
     cause.add(ErrorKind::InvalidParameter);
   }
   if (json) {
@@ -95,8 +96,15 @@ void add_missing_rows(const Cause& cause, const std::vector<SentField>& sent) {
   const Design& design = cause.design;
   for (const std::size_t index : cause.endpoint.parameters) {
     const Parameter& parameter = design.parameters[index];
-    if (parameter.kind == ParameterKind::Id && parameter.place == ParameterPlace::Path) {
+    const bool own_row = parameter.kind == ParameterKind::Own && parameter.resource != no_index;
+    if (parameter.kind == ParameterKind::Id || own_row) {
       add_not_found(cause, parameter.resource, nullptr);
+    } else if (parameter.kind == ParameterKind::Task) {
+      Error error = error_of(ErrorKind::TaskNotFound);
+      error.code = screaming_case(design.task) + "_NOT_FOUND";
+      cause.found.add(cause.index, std::move(error));
+    } else if (parameter.place == ParameterPlace::Path) {
+      cause.add(ErrorKind::PathNotFound);
     }
   }
   const Resource* resource = cause.resource();
@@ -107,6 +115,9 @@ void add_missing_rows(const Cause& cause, const std::vector<SentField>& sent) {
     for (const std::size_t target : targets_of(one.field->type)) {
       add_not_found(cause, target, one.field);
     }
+  }
+  if (cause.endpoint.kind == EndpointKind::BatchDelete) {
+    add_not_found(cause, cause.endpoint.resource, nullptr);
   }
 }
 
@@ -180,13 +191,21 @@ void add_duplicates_of(const Cause& cause, std::size_t index, const std::vector<
 }
 
 void add_duplicates(const Cause& cause, const std::vector<SentField>& sent) {
-  if (!writes_rows(cause.endpoint) || cause.resource() == nullptr) return;
-  const bool creates = cause.endpoint.kind == EndpointKind::Create;
-  add_duplicates_of(cause, cause.endpoint.resource, sent, creates);
-  std::size_t last = cause.endpoint.resource;
+  if (const Action* action = action_of(cause.design, cause.endpoint)) {
+    std::vector<SentField> set;
+    for (const Assignment& one : action->sets) {
+      set.push_back({cause.endpoint.resource, &cause.resource()->fields[one.field]});
+    }
+    add_duplicates_of(cause, cause.endpoint.resource, set, false);
+    return;
+  }
+  const WrittenRows rows = written_rows(cause.design, cause.endpoint);
+  if (rows.resource == no_index) return;
+  add_duplicates_of(cause, rows.resource, sent, rows.creates);
+  std::size_t last = rows.resource;
   for (const SentField& one : sent) {
     // The list of inline parts is replaced as a whole: each is a new row.
-    if (one.resource != last && one.resource != cause.endpoint.resource) {
+    if (one.resource != last && one.resource != rows.resource) {
       add_duplicates_of(cause, one.resource, sent, true);
     }
     last = one.resource;
@@ -234,7 +253,9 @@ class Referrers {
 
 void add_references_in_use(const Cause& cause, const Referrers& referrers) {
   const EndpointKind kind = cause.endpoint.kind;
-  if (kind != EndpointKind::Delete && kind != EndpointKind::DeleteOwn) return;
+  const bool deletes = kind == EndpointKind::Delete || kind == EndpointKind::DeleteOwn ||
+                       kind == EndpointKind::BatchDelete;
+  if (!deletes) return;
   const std::size_t index = cause.endpoint.resource;
   const Resource& resource = cause.design.resources[index];
   const bool tenant_in_use =
@@ -247,11 +268,20 @@ void add_references_in_use(const Cause& cause, const Referrers& referrers) {
   cause.found.add(cause.index, std::move(error));
 }
 
+/// An endpoint of its own that may write to a row which is there already.
+bool changes_row(const Cause& cause) {
+  if (cause.endpoint.kind != EndpointKind::Custom) return false;
+  const bool row = cause.resource() != nullptr ||
+                   written_rows(cause.design, cause.endpoint).resource != no_index;
+  return row && cause.endpoint.method != Method::Get;
+}
+
 void add_write_conflicts(const Cause& cause) {
   const EndpointKind kind = cause.endpoint.kind;
   const bool changes = kind == EndpointKind::Update || kind == EndpointKind::Replace ||
                        kind == EndpointKind::UpdateOwn || kind == EndpointKind::Delete ||
-                       kind == EndpointKind::DeleteOwn || kind == EndpointKind::Action;
+                       kind == EndpointKind::DeleteOwn || kind == EndpointKind::Action ||
+                       kind == EndpointKind::BatchDelete || changes_row(cause);
   if (changes) cause.add(ErrorKind::Conflict);
   if (cause.has(ParameterKind::IfMatch)) {
     cause.add(ErrorKind::PreconditionFailed);
@@ -260,10 +290,18 @@ void add_write_conflicts(const Cause& cause) {
   if (cause.has(ParameterKind::IdempotencyKey)) cause.add(ErrorKind::IdempotencyKeyReused);
 }
 
-const Action* action_of(const Cause& cause) {
-  const bool is_action = cause.endpoint.kind == EndpointKind::Action &&
-                         cause.endpoint.action != no_index && cause.resource() != nullptr;
-  return is_action ? &cause.resource()->actions[cause.endpoint.action] : nullptr;
+const Action* action_of(const Cause& cause) { return action_of(cause.design, cause.endpoint); }
+
+/// The list that a toggle puts the caller into has an end.
+void add_full_list(const Cause& cause) {
+  if (cause.endpoint.kind != EndpointKind::ToggleOn) return;
+  const Field& list = cause.resource()->fields[action_of(cause)->toggles];
+  Error error = error_of(ErrorKind::ListFull);
+  error.code = screaming_case(cause.resource()->name) + "_" + screaming_case(list.name) + "_FULL";
+  error.resource = cause.endpoint.resource;
+  error.fields.push_back(list.name.snake);
+  error.members.push_back(list.wire);
+  cause.found.add(cause.index, std::move(error));
 }
 
 void add_state_errors(const Cause& cause) {
@@ -295,28 +333,6 @@ Error with_fields(Error error, const Resource& resource, std::vector<std::string
   return error;
 }
 
-/// The operation whose `when` an endpoint is bound by; an action has its own.
-const Verb* verb_of(EndpointKind kind) {
-  static constexpr Verb update = Verb::Update, replace = Verb::Replace, remove = Verb::Delete,
-                        create = Verb::Create;
-  switch (kind) {
-    case EndpointKind::Create:
-      return &create;
-    case EndpointKind::Update:
-    case EndpointKind::UpdateOwn:
-    case EndpointKind::Upload:
-    case EndpointKind::DeleteFile:
-      return &update;
-    case EndpointKind::Replace:
-      return &replace;
-    case EndpointKind::Delete:
-    case EndpointKind::DeleteOwn:
-      return &remove;
-    default:
-      return nullptr;
-  }
-}
-
 std::string_view code_word(Verb verb) {
   switch (verb) {
     case Verb::Create:
@@ -330,25 +346,17 @@ std::string_view code_word(Verb verb) {
   }
 }
 
-void add_not_allowed(const Cause& cause, std::string word, const Operation& condition) {
-  std::vector<std::string> fields;
-  collect_own_fields(condition, fields);
-  Error error = with_fields(error_of(ErrorKind::NotAllowedNow), *cause.resource(), fields);
-  error.code = std::move(word) + "_NOT_ALLOWED";
-  error.resource = cause.endpoint.resource;
-  cause.found.add(cause.index, std::move(error), screaming_case(cause.resource()->name));
-}
-
 void add_conditions(const Cause& cause) {
-  if (cause.resource() == nullptr) return;
-  if (const Action* action = action_of(cause); action != nullptr && action->when) {
-    add_not_allowed(cause, screaming_case(action->name), *action->when);
-  }
-  const Verb* verb = verb_of(cause.endpoint.kind);
-  for (const auto& [operation, condition] : cause.resource()->when) {
-    if (verb != nullptr && operation == *verb) {
-      add_not_allowed(cause, std::string(code_word(*verb)), condition);
-    }
+  for (const BoundCondition& bound : conditions_of(cause.design, cause.endpoint)) {
+    const Resource& resource = cause.design.resources[bound.resource];
+    const std::string word = bound.verb ? std::string(code_word(*bound.verb))
+                                        : screaming_case(action_of(cause)->name);
+    std::vector<std::string> fields;
+    collect_own_fields(*bound.condition, fields);
+    Error error = with_fields(error_of(ErrorKind::NotAllowedNow), resource, std::move(fields));
+    error.code = word + "_NOT_ALLOWED";
+    error.resource = bound.resource;
+    cause.found.add(cause.index, std::move(error), screaming_case(resource.name));
   }
 }
 
@@ -363,6 +371,9 @@ std::vector<std::string> changed_fields(const Cause& cause, std::size_t resource
     names.clear();  // an input is no field of the row
     for (const Move& move : action->moves) {
       names.push_back(cause.resource()->fields[move.field].name.snake);
+    }
+    for (const Assignment& set : action->sets) {
+      names.push_back(cause.resource()->fields[set.field].name.snake);
     }
   }
   return names;
@@ -398,11 +409,12 @@ void add_broken_rules_of(const Cause& cause, std::size_t index,
 }
 
 void add_broken_rules(const Cause& cause, const std::vector<SentField>& sent) {
-  if (cause.resource() == nullptr) return;
-  add_broken_rules_of(cause, cause.endpoint.resource, sent);
-  std::size_t last = cause.endpoint.resource;
+  const WrittenRows rows = written_rows(cause.design, cause.endpoint);
+  std::size_t last = rows.resource == no_index ? cause.endpoint.resource : rows.resource;
+  if (last != no_index) add_broken_rules_of(cause, last, sent);
   for (const SentField& one : sent) {
-    if (one.resource != last) add_broken_rules_of(cause, one.resource, sent);
+    const bool known = one.resource == last || one.resource == no_index;
+    if (!known) add_broken_rules_of(cause, one.resource, sent);
     last = one.resource;
   }
 }
@@ -413,10 +425,16 @@ void add_failures(const Cause& cause) {
   cause.add(ErrorKind::Unavailable);
 }
 
+const CustomEndpoint* custom_of(const Cause& cause) {
+  const std::size_t index = cause.endpoint.custom;
+  return index == no_index ? nullptr : &cause.design.custom_endpoints[index];
+}
+
 void add_integrations(const Cause& cause) {
   const Action* action = action_of(cause);
-  if (action == nullptr) return;
-  for (const std::size_t call : action->calls) {
+  const CustomEndpoint* custom = custom_of(cause);
+  if (action == nullptr && custom == nullptr) return;
+  for (const std::size_t call : action != nullptr ? action->calls : custom->calls) {
     Error error = error_of(ErrorKind::IntegrationUnavailable);
     error.code = screaming_case(cause.design.integrations[call].name) + "_UNAVAILABLE";
     error.integration = call;
@@ -426,8 +444,11 @@ void add_integrations(const Cause& cause) {
 
 void add_own(const Cause& cause) {
   const Action* action = action_of(cause);
-  if (action == nullptr) return;
-  for (const std::string& code : action->errors) cause.found.answer(cause.index, code);
+  const CustomEndpoint* custom = custom_of(cause);
+  if (action == nullptr && custom == nullptr) return;
+  for (const std::string& code : action != nullptr ? action->errors : custom->errors) {
+    cause.found.answer(cause.index, code);
+  }
 }
 
 }  // namespace
@@ -449,6 +470,7 @@ void derive_errors(Design& design) {
     add_references_in_use(cause, referrers);
     add_write_conflicts(cause);
     add_state_errors(cause);
+    add_full_list(cause);
     add_failures(cause);
   });
   // Codes that are made of the author's names alone give way to those above.

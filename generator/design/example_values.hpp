@@ -17,4 +17,7 @@ Constant example_id(const Resource& resource);
 /// An instant that all examples agree on.
 Constant example_instant();
 
+/// The id of an asynchronous call.
+inline constexpr std::string_view example_task = "0194f3c2-6a1b-7c3d-8e4f-7461736b3031";
+
 }  // namespace plinth

@@ -39,7 +39,10 @@ Operation constant(Constant value, TypeKind type) {
 class ExpressionResolver {
  public:
   ExpressionResolver(Resolution& resolution, const ExpressionScope& scope)
-      : resolution_(resolution), design_(resolution.design), scope_(scope) {}
+      : resolution_(resolution),
+        design_(resolution.design),
+        scope_(scope),
+        enum_(scope.wanted) {}
 
   Operation resolve(const Expression& written) {
     return std::visit([&](const auto& node) { return resolve_node(node, written.span); },
@@ -425,7 +428,7 @@ class ExpressionResolver {
   const Design& design_;
   ExpressionScope scope_;
   Inner inner_;
-  const Type* enum_ = nullptr;
+  const Type* enum_ = nullptr;  // whose words are known where the expression stands
   bool words_excused_ = false;
 };
 
@@ -444,17 +447,24 @@ void resolve_field_values(Resolution& resolution, std::size_t index) {
   }
 }
 
-/// The operations on a row that is there already which `word` (an operation or a group) names.
+/// The operations that write to a row which is there already, of those that `word` (an operation
+/// or a group) names.
 std::vector<Verb> verbs_of(std::string_view word) {
-  if (word == "list") return {Verb::List};
-  if (word == "get") return {Verb::Get};
-  if (word == "read") return {Verb::List, Verb::Get};
   if (word == "update") return {Verb::Update};
   if (word == "replace") return {Verb::Replace};
   if (word == "delete") return {Verb::Delete};
-  if (word == "write") return {Verb::Update, Verb::Replace, Verb::Delete};
-  if (word == "all") return {Verb::List, Verb::Get, Verb::Update, Verb::Replace, Verb::Delete};
+  if (word == "write" || word == "all") return {Verb::Update, Verb::Replace, Verb::Delete};
   return {};
+}
+
+void report_when_operation(Resolution& resolution, const Spelled& operation) {
+  const bool create = operation.text == "create";
+  resolution.sink
+      .error("when-operation", operation.span,
+             "`" + std::string(operation.text) + "` has no `when`")
+      .hint(create ? "there is no row yet: what holds of new ones is said by `rules`"
+                   : "who sees which rows is said by `access`; `when` is for `write`, `update`, "
+                     "`replace` and `delete`");
 }
 
 void resolve_conditions(Resolution& resolution, std::size_t index) {
@@ -463,7 +473,9 @@ void resolve_conditions(Resolution& resolution, std::size_t index) {
     const ExpressionScope scope{
         .resource = index, .references = true, .aggregates = true, .caller = true, .clock = true};
     const Operation resolved = resolve_expression(resolution, *condition, scope);
-    for (const Verb verb : verbs_of(operation.text)) {
+    const std::vector<Verb> verbs = verbs_of(operation.text);
+    if (verbs.empty()) report_when_operation(resolution, operation);
+    for (const Verb verb : verbs) {
       resolution.design.resources[index].when.emplace_back(verb, resolved);
     }
   }
@@ -499,9 +511,7 @@ void resolve_expressions(Resolution& resolution) {
       if (action.when) {
         resources[i].actions[a].when = resolve_expression(resolution, *action.when, scope);
       }
-      for (const auto& [field, value] : action.sets) {
-        if (value) resolve_expression(resolution, *value, scope);
-      }
+      resolve_sets(resolution, action, scope, resources[i].actions[a]);
     }
   }
 }

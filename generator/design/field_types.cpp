@@ -177,7 +177,9 @@ void apply_arguments(Resolution& resolution, Type& type, const WrittenField& wri
   }
 }
 
-std::vector<std::string> known_types(const Resolution& resolution) {
+}  // namespace
+
+std::vector<std::string> type_names(const Resolution& resolution) {
   std::vector<std::string> known;
   for (const BuiltIn& type : built_in_types) known.emplace_back(type.word);
   known.emplace_back("map");
@@ -186,6 +188,12 @@ std::vector<std::string> known_types(const Resolution& resolution) {
   }
   return known;
 }
+
+bool is_type_name(const Resolution& resolution, std::string_view name) {
+  return built_in(name) != nullptr || resolution.types.contains(name);
+}
+
+namespace {
 
 void report_unknown_type(Resolution& resolution, const Spelled& name) {
   auto report = resolution.sink.error("unknown-type", name.span,
@@ -196,7 +204,7 @@ void report_unknown_type(Resolution& resolution, const Spelled& name) {
                 "`");
     return;
   }
-  const std::vector<std::string> known = known_types(resolution);
+  const std::vector<std::string> known = type_names(resolution);
   const std::string nearest = nearest_word(name.text, known);
   std::string all;
   for (const std::string& word : known) all += (all.empty() ? "" : ", ") + word;

@@ -1,4 +1,4 @@
-// The codes that the description declares itself, and the ones that its actions name.
+// The codes that the description declares itself, and the ones that its actions and endpoints name.
 
 #include <utility>
 
@@ -46,6 +46,11 @@ void check_error_codes(Resolution& resolution) {
       for (const Spelled& code : action.errors) {
         if (!is_known(resolution.design, code.text)) report_unknown_code(resolution, code);
       }
+    }
+  }
+  for (const WrittenEndpoint& endpoint : resolution.description.endpoints) {
+    for (const Spelled& code : endpoint.errors) {
+      if (!is_known(resolution.design, code.text)) report_unknown_code(resolution, code);
     }
   }
 }

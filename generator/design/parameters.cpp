@@ -84,13 +84,36 @@ Purpose purpose_of(ParameterKind kind, const Resource& row) {
   }
 }
 
+bool is_paging(ParameterKind kind) {
+  return kind == ParameterKind::Page || kind == ParameterKind::PageSize ||
+         kind == ParameterKind::Cursor || kind == ParameterKind::Limit ||
+         kind == ParameterKind::Offset;
+}
+
 }  // namespace
 
 std::string ParameterBuilder::wire(const std::string& snake) const {
   return design_.api.json_case == JsonCase::Camel ? camel_case(Name{snake}) : snake;
 }
 
+/// Whether a parameter that the author wrote takes the place of `parameter`.
+bool ParameterBuilder::gives_way(const Parameter& parameter) const {
+  if (own_ == nullptr) return false;
+  const auto same = std::find_if(own_->begin(), own_->end(), [&](const Field& field) {
+    return field.wire == parameter.name;
+  });
+  if (same == own_->end()) return false;
+  if (!is_paging(parameter.kind)) return true;
+  sink_
+      .error("parameter-collision", same->span,
+             "`" + same->name.snake + "` would be the query parameter `" + parameter.name +
+                 "`, with which lists are paged")
+      .hint("rename it");
+  return false;
+}
+
 std::size_t ParameterBuilder::add(Parameter parameter) {
+  if (gives_way(parameter)) return no_index;
   const auto [found, added] = by_id_.emplace(parameter.id, design_.parameters.size());
   if (added) design_.parameters.push_back(std::move(parameter));
   return found->second;
@@ -320,7 +343,9 @@ void ParameterBuilder::report_collisions(const std::vector<std::size_t>& paramet
   }
 }
 
-std::vector<std::size_t> ParameterBuilder::of_list(std::size_t resource) {
+std::vector<std::size_t> ParameterBuilder::of_list(std::size_t resource,
+                                                   const std::vector<Field>& own) {
+  own_ = &own;
   const Resource& row = design_.resources[resource];
   std::vector<std::size_t> parameters;
   add_paging(parameters, row);
@@ -333,7 +358,11 @@ std::vector<std::size_t> ParameterBuilder::of_list(std::size_t resource) {
   }
   add_expand(parameters, resource);
   filters.resize(parameters.size());
-  report_collisions(parameters, filters, row);
+  own_ = nullptr;
+  if (own.empty() && reported_.insert(resource).second) {
+    report_collisions(parameters, filters, row);
+  }
+  std::erase(parameters, no_index);
   return parameters;
 }
 
@@ -364,6 +393,44 @@ std::size_t ParameterBuilder::idempotency_key() {
   parameter.type.kind = TypeKind::Uuid;
   parameter.type.min_length = parameter.type.max_length = 36;
   parameter.example = Constant{std::string("0194f3c2-6a1b-7c3d-8e4f-0f0e0d0c0b0a")};
+  return add(std::move(parameter));
+}
+
+std::size_t ParameterBuilder::task_id() {
+  Parameter parameter;
+  parameter.id = pascal_case(design_.task) + "Id";
+  parameter.name = wire(design_.task.snake + "_id");
+  parameter.kind = ParameterKind::Task;
+  parameter.place = ParameterPlace::Path;
+  parameter.required = true;
+  parameter.type.kind = TypeKind::Uuid;
+  parameter.type.min_length = parameter.type.max_length = 36;
+  parameter.example = Constant{std::string(example_task)};
+  return add(std::move(parameter));
+}
+
+std::size_t ParameterBuilder::own(const Name& endpoint, const Field& field, ParameterPlace place) {
+  const bool list = field.type.kind == TypeKind::List;
+  const Type& one = list ? field.type.element[0] : field.type;
+  Parameter parameter;
+  parameter.id = pascal_case(endpoint) + pascal_case(field.name);
+  parameter.name = field.wire;
+  parameter.kind = ParameterKind::Own;
+  parameter.place = place;
+  parameter.required = !field.optional && field.fill == Fill::None;
+  parameter.deprecated = field.deprecated;
+  parameter.summary = field.prose.summary;
+  parameter.path.push_back(field.name.snake);
+  if (one.kind == TypeKind::Reference) parameter.resource = one.target;
+  if (field.fill == Fill::Literal && !list) parameter.fallback = field.literal;
+  parameter.type = list ? list_of(filter_value(design_, one), field.type.max_items)
+                        : filter_value(design_, one);
+  if (list) parameter.type.min_items = std::max<std::uint64_t>(field.type.min_items, 1);
+  const Constant example =
+      parameter.resource != no_index ? example_id(design_.resources[parameter.resource])
+      : list                         ? example_of(one, singular(field.name), nullptr)
+                                     : example_of(one, field.name, &field);
+  parameter.example = list ? Constant{Constant::List{example}} : example;
   return add(std::move(parameter));
 }
 

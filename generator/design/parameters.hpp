@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,11 +19,17 @@ class ParameterBuilder {
   /// The id (or key) of `resource` in a path; `taken` are the names that the path has already.
   std::size_t id(std::size_t resource, const std::vector<std::string>& taken);
   /// Everything that a list of `resource` understands: paging, sort, search, filters, expand.
-  std::vector<std::size_t> of_list(std::size_t resource);
+  std::vector<std::size_t> of_list(std::size_t resource) { return of_list(resource, {}); }
+  /// The same but for what `own` parameters of an endpoint take the place of: those of their names.
+  /// Paging gives way to none.
+  std::vector<std::size_t> of_list(std::size_t resource, const std::vector<Field>& own);
   /// What reading one row understands.
   std::vector<std::size_t> of_get(std::size_t resource);
   std::size_t if_match();
   std::size_t idempotency_key();
+  std::size_t task_id();
+  /// A parameter that the author of the endpoint `endpoint` wrote.
+  std::size_t own(const Name& endpoint, const Field& field, ParameterPlace place);
 
  private:
   void add_paging(std::vector<std::size_t>& parameters, const Resource& resource);
@@ -38,10 +45,13 @@ class ParameterBuilder {
                      std::string minimum, std::string maximum, std::string fallback);
   std::string wire(const std::string& snake) const;
   std::size_t add(Parameter parameter);
+  bool gives_way(const Parameter& parameter) const;
 
   Design& design_;
   DiagnosticSink& sink_;
   std::unordered_map<std::string, std::size_t> by_id_;
+  const std::vector<Field>* own_ = nullptr;  // of the endpoint whose list is being made
+  std::set<std::size_t> reported_;           // resources whose collisions have been looked for
 };
 
 }  // namespace plinth

@@ -49,6 +49,19 @@ Field resolve_field(Resolution& resolution, const WrittenField& written, std::si
 /// The line of a field alone: kernel, list, constraints and words, without its value.
 Field resolve_line(Resolution& resolution, const WrittenField& written, std::size_t owner);
 
+/// The names of built-in types and of `types`.
+std::vector<std::string> type_names(const Resolution& resolution);
+bool is_type_name(const Resolution& resolution, std::string_view name);
+
+/// What `body` or `returns` says; `owner` is the resource it stands in, or is about.
+Content content_of(Resolution& resolution, const WrittenField& written, std::size_t owner);
+/// Reports files among the members of a body.
+void refuse_files(Resolution& resolution, const std::vector<Field>& fields);
+
+/// Indices of the integrations that `written` names; unknown ones go to the sink.
+std::vector<std::size_t> integrations_of(Resolution& resolution,
+                                         const std::vector<Spelled>& written);
+
 /// What the author wrote for people.
 Prose prose_of(const Remarks& remarks);
 
@@ -77,6 +90,7 @@ void add_derived_fields(Resolution& resolution);     // resources.cpp
 void resolve_resource_keys(Resolution& resolution);  // resource_keys.cpp
 void resolve_access(Resolution& resolution);         // rules.cpp
 void resolve_expressions(Resolution& resolution);    // expressions.cpp
+void resolve_endpoints(Resolution& resolution);      // own_endpoints.cpp
 void resolve_jobs(Resolution& resolution);           // service.cpp
 void resolve_errors(Resolution& resolution);         // own_errors.cpp: the description's codes
 
@@ -94,11 +108,16 @@ struct ExpressionScope {
   bool aggregates = false;
   bool caller = false;
   bool clock = false;
+  const Type* wanted = nullptr;  ///< what the value is for: words are those of this enum
 };
 
 /// The expression with its names resolved and its types checked. Problems go to the sink; what
 /// comes back then is a null constant.
 Operation resolve_expression(Resolution& resolution, const Expression& written,
                              const ExpressionScope& scope);
+
+/// The fields that `action` writes by itself; `scope` is that of its expressions.
+void resolve_sets(Resolution& resolution, const WrittenAction& written,
+                  const ExpressionScope& scope, Action& action);  // assignments.cpp
 
 }  // namespace plinth

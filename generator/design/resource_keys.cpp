@@ -164,15 +164,19 @@ std::vector<Move> resolve_moves(Resolution& resolution, const WrittenAction& wri
   return moves;
 }
 
-void resolve_calls(Resolution& resolution, const WrittenAction& written, Action& action) {
+}  // namespace
+
+std::vector<std::size_t> integrations_of(Resolution& resolution,
+                                         const std::vector<Spelled>& written) {
+  std::vector<std::size_t> found_calls;
   std::vector<std::string> known;
   for (const Integration& integration : resolution.design.integrations) {
     known.push_back(integration.name.snake);
   }
-  for (const Spelled& call : written.calls) {
+  for (const Spelled& call : written) {
     const auto found = resolution.integrations.find(call.text);
     if (found != resolution.integrations.end()) {
-      action.calls.push_back(found->second);
+      found_calls.push_back(found->second);
       continue;
     }
     const std::string nearest = nearest_word(call.text, known);
@@ -182,6 +186,66 @@ void resolve_calls(Resolution& resolution, const WrittenAction& written, Action&
         .hint(nearest.empty() ? "integrations are declared under `integrations:`"
                               : "did you mean `" + nearest + "`?");
   }
+  return found_calls;
+}
+
+namespace {
+
+/// The list that the action puts the caller into, or `no_index`.
+std::size_t toggled_field(Resolution& resolution, const WrittenAction& written,
+                          Resource& resource) {
+  if (!written.toggles) return no_index;
+  const std::size_t index = field_of(resolution, resource, written.toggles);
+  if (index == no_index) return no_index;
+  Field& field = resource.fields[index];
+  const bool list = field.type.kind == TypeKind::List &&
+                    field.type.element[0].kind == TypeKind::Reference;
+  const std::size_t target = list ? field.type.element[0].target : no_index;
+  if (target == no_index || !resolution.design.resources[target].identity) {
+    resolution.sink
+        .error("toggle-field", written.toggles.span,
+               "`" + field.name.snake + "` is no list of those who sign in")
+        .note(field.span, "the field is here")
+        .hint("it takes a list of references to the identity: `fans: -> user[]`");
+    return no_index;
+  }
+  field.moved = true;
+  return index;
+}
+
+/// What a toggle has no use for: it takes nothing, and says by itself what it writes.
+void check_toggle(Resolution& resolution, const WrittenAction& written) {
+  if (!written.toggles) return;
+  std::string_view other;
+  if (!written.input.empty()) other = "input";
+  if (!written.moves.empty()) other = "moves";
+  if (!written.sets.empty()) other = "sets";
+  if (written.asynchronous) other = "async";
+  if (written.idempotent) other = "idempotent";
+  if (written.target.text == "all") other = "for: all";
+  if (other.empty()) return;
+  resolution.sink
+      .error("toggle-with", written.name.span,
+             "`" + std::string(written.name.text) + "` has `toggles` and `" + std::string(other) +
+                 "`, which do not go together")
+      .hint("a toggle adds the caller to a list and takes them out of it, and nothing else");
+}
+
+/// What the action answers: what is written, else its row.
+Content result_of(Resolution& resolution, const WrittenAction& written, std::size_t resource) {
+  if (written.returned) {
+    Content content = content_of(resolution, *written.returned, resource);
+    if (content.kind == Content::Kind::Stream) {
+      resolution.sink.error("stream-of-action", written.returned->span,
+                            "an action answers once: it has no stream")
+          .hint("a stream is a `GET` under `endpoints`");
+    }
+    return content;
+  }
+  Content row;
+  row.kind = written.target.text == "all" ? Content::Kind::Nothing : Content::Kind::Row;
+  row.resource = resource;
+  return row;
 }
 
 void resolve_actions(Resolution& resolution, const WrittenResource& written, std::size_t index) {
@@ -199,7 +263,11 @@ void resolve_actions(Resolution& resolution, const WrittenResource& written, std
     }
     Resource& resource = resolution.design.resources[index];
     action.moves = resolve_moves(resolution, written_action, resource);
-    resolve_calls(resolution, written_action, action);
+    action.toggles = toggled_field(resolution, written_action, resource);
+    check_toggle(resolution, written_action);
+    refuse_files(resolution, action.input);
+    action.result = result_of(resolution, written_action, index);
+    action.calls = integrations_of(resolution, written_action.calls);
     for (const Spelled& code : written_action.errors) action.errors.emplace_back(code.text);
     for (const Spelled& event : written_action.emits) action.emits.emplace_back(event.text);
     action.limits = limits_of(resolution, written_action.limits);

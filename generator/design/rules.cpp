@@ -317,6 +317,27 @@ void resolve_owner(Resolution& resolution, std::size_t index) {
   }
 }
 
+/// `bulk` is about creating and deleting; where neither may be done, it does nothing.
+void check_bulk(Resolution& resolution, const Resource& resource) {
+  const bool something = resource.find(Verb::Create) != nullptr ||
+                         (resource.find(Verb::Delete) != nullptr && !resource.lock);
+  if (something && !resource.inline_parts) return;
+  resolution.sink
+      .warning("bulk-of-nothing", resource.span,
+               "`" + resource.name.snake + "` has `bulk`, and nothing of it can be done together")
+      .hint(resource.lock ? "with `lock`, rows are only created together: give `create` to somebody"
+                          : "give `create` or `delete` to somebody, or remove `bulk`");
+}
+
+/// Nobody in particular can be put into a list.
+void report_public_toggle(Resolution& resolution, const WrittenAction& action) {
+  resolution.sink
+      .error("toggle-public", action.access->span,
+             "`" + std::string(action.name.text) +
+                 "` puts the caller into a list, and lets everybody in")
+      .hint("write who: `access: authenticated`, or a role");
+}
+
 void resolve_field_rules(Resolution& resolution, std::size_t index) {
   for (const WrittenField& written : resolution.written[index]->fields) {
     const std::size_t at = find_field(resolution.design.resources[index].fields, written.name.text);
@@ -344,13 +365,18 @@ void resolve_access(Resolution& resolution) {
     if (!written.access_span && resources[i].whole == no_index) {
       add_default_access(resolution, i);
     } else if (!written.access_span) {
+      resources[i].own_access = false;
       inherit_access(resolution.design, resources[i]);
     } else {
       resolve_own_access(resolution, i);
     }
+    if (resources[i].bulk) check_bulk(resolution, resources[i]);
     for (std::size_t a = 0; a < written.actions.size(); ++a) {
       if (!written.actions[a].access) continue;
       Rule rule = resolve_rule(resolution, *written.actions[a].access, i);
+      if (written.actions[a].toggles && is_public(rule)) {
+        report_public_toggle(resolution, written.actions[a]);
+      }
       if (!is_nobody(rule)) resources[i].actions[a].access = std::move(rule);
     }
     if (written.audit) resources[i].audit = resolve_rule(resolution, *written.audit, i);

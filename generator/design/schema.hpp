@@ -74,6 +74,17 @@ enum class MemberKind {
   TokenType,
   ExpiresIn,
   RefreshToken,
+  Value,      ///< what a body or an answer holds that is one value
+  BatchRows,  ///< rows to create together
+  BatchIds,   ///< ids, or keys, of rows to delete together
+  TaskId,
+  TaskOperation,
+  TaskStatus,
+  TaskResult,
+  TaskErrorCode,
+  TaskErrorMessage,
+  TaskCreatedAt,
+  TaskFinishedAt,
 };
 std::string_view to_text(MemberKind kind);  ///< `created_at`, `page_number`, …
 
@@ -116,6 +127,13 @@ enum class SchemaKind {
   PasswordReset,
   PasswordChange,
   EmailConfirmation,
+  Request,  ///< of an endpoint of its own
+  Result,   ///< of an action, or of an endpoint of its own
+  BatchCreate,
+  BatchDelete,
+  Batch,  ///< what a batch answers
+  Task,
+  TaskStatus,
 };
 std::string_view to_text(SchemaKind kind);
 
@@ -128,8 +146,9 @@ struct Schema {
   std::uint64_t min_members = 0;  ///< an update changes something
   std::size_t resource = no_index;
   std::string field;    ///< of objects and enums: snake path of the field
-  std::string action;   ///< of an input: snake name
-  std::string summary;  ///< free text of the author; empty: packs word it
+  std::string action;   ///< of an input, a request, a result: snake name of what takes or gives it
+  std::string operation;  ///< of a request or a result: id of the endpoint
+  std::string summary;    ///< free text of the author; empty: packs word it
   Constant example;
 };
 

@@ -6,7 +6,7 @@
 namespace plinth {
 
 std::string_view to_text(MemberKind kind) {
-  constexpr std::array<std::string_view, 51> words{"field",
+  constexpr std::array<std::string_view, 62> words{"field",
                                                    "id",
                                                    "created_at",
                                                    "updated_at",
@@ -56,12 +56,23 @@ std::string_view to_text(MemberKind kind) {
                                                    "access_token",
                                                    "token_type",
                                                    "expires_in",
-                                                   "refresh_token"};
+                                                   "refresh_token",
+                                                   "value",
+                                                   "batch_rows",
+                                                   "batch_ids",
+                                                   "task_id",
+                                                   "task_operation",
+                                                   "task_status",
+                                                   "task_result",
+                                                   "task_error_code",
+                                                   "task_error_message",
+                                                   "task_created_at",
+                                                   "task_finished_at"};
   return words[static_cast<std::size_t>(kind)];
 }
 
 std::string_view to_text(SchemaKind kind) {
-  constexpr std::array<std::string_view, 23> words{"read",
+  constexpr std::array<std::string_view, 30> words{"read",
                                                    "create",
                                                    "update",
                                                    "replace",
@@ -83,7 +94,14 @@ std::string_view to_text(SchemaKind kind) {
                                                    "password_reset_request",
                                                    "password_reset",
                                                    "password_change",
-                                                   "email_confirmation"};
+                                                   "email_confirmation",
+                                                   "request",
+                                                   "result",
+                                                   "batch_create",
+                                                   "batch_delete",
+                                                   "batch",
+                                                   "task",
+                                                   "task_status"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -93,7 +111,7 @@ std::string_view to_text(Method method) {
 }
 
 std::string_view to_text(EndpointKind kind) {
-  constexpr std::array<std::string_view, 20> words{"list",
+  constexpr std::array<std::string_view, 26> words{"list",
                                                    "get",
                                                    "create",
                                                    "update",
@@ -102,6 +120,10 @@ std::string_view to_text(EndpointKind kind) {
                                                    "action",
                                                    "upload",
                                                    "delete_file",
+                                                   "toggle_on",
+                                                   "toggle_off",
+                                                   "batch_create",
+                                                   "batch_delete",
                                                    "get_own",
                                                    "update_own",
                                                    "delete_own",
@@ -112,14 +134,23 @@ std::string_view to_text(EndpointKind kind) {
                                                    "confirm_password_reset",
                                                    "change_password",
                                                    "confirm_email",
-                                                   "resend_email_confirmation"};
+                                                   "resend_email_confirmation",
+                                                   "get_task",
+                                                   "custom"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view to_text(AnswerKind kind) {
+  constexpr std::array<std::string_view, 6> words{"nothing", "row",    "rows",
+                                                  "value",   "stream", "task"};
   return words[static_cast<std::size_t>(kind)];
 }
 
 std::string_view to_text(ParameterKind kind) {
-  constexpr std::array<std::string_view, 14> words{
+  constexpr std::array<std::string_view, 16> words{
       "id",     "page",   "page_size", "cursor",      "limit",     "offset",   "sort",
-      "search", "expand", "filter",    "filter_from", "filter_to", "if_match", "idempotency_key"};
+      "search", "expand", "filter",    "filter_from", "filter_to", "if_match", "idempotency_key",
+      "own",    "task"};
   return words[static_cast<std::size_t>(kind)];
 }
 

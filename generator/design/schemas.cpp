@@ -173,8 +173,8 @@ std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::siz
   const std::string_view ending = shape == Shape::Read     ? ""
                                   : shape == Shape::Update ? "Update"
                                                            : "Create";
-  const std::string stem = type.alias.empty() ? pascal_case(design_.resources[resource].name) +
-                                                    pascal_case(snake_name(path))
+  const Name owner = resource == no_index ? Name{} : design_.resources[resource].name;
+  const std::string stem = type.alias.empty() ? pascal_case(owner) + pascal_case(snake_name(path))
                                               : pascal_case(snake_name(type.alias));
   const std::string name = stem + std::string(ending);
   if (const std::size_t known = find(name); known != no_index) return known;

@@ -9,6 +9,9 @@
 
 namespace plinth {
 
+/// What a batch holds at most: what one transaction and one request carry well.
+inline constexpr std::uint64_t most_batch_rows = 100;
+
 /// Makes the schemas that endpoints ask for, each once. A schema exists only because something
 /// uses it. Every function gives the index into `Design::schemas`. In the end, `finish`.
 class SchemaBuilder {
@@ -25,6 +28,19 @@ class SchemaBuilder {
   std::size_t item(std::size_t resource);
   /// A page of rows, with an envelope or without.
   std::size_t list(std::size_t resource);
+
+  /// What `returns` says that is no row and no list of rows; `name` is of what answers it,
+  /// `operation` the id of its endpoint.
+  std::size_t result(const Content& content, const Name& name, const std::string& operation);
+  /// What `body` says likewise; in a patch, nothing of it must be there.
+  std::size_t request(const Content& content, const Name& name, bool patch);
+
+  std::size_t batch_create(std::size_t resource);  ///< `ProductBatchCreate`
+  std::size_t batch_delete(std::size_t resource);  ///< `ProductBatchDelete`
+  std::size_t batch(std::size_t resource);         ///< `ProductBatch`: the rows that were made
+
+  /// How far an asynchronous call has come.
+  std::size_t task();
 
   // The service's own sign-in.
   std::size_t login();
@@ -66,6 +82,12 @@ class SchemaBuilder {
                      std::uint64_t max_length, std::string pattern, std::string example) const;
   Member count_member(std::string_view snake, MemberKind kind, std::string_view minimum,
                       std::string_view maximum, std::string example) const;
+  Member rows_member(std::string name, MemberKind kind, std::size_t resource, std::size_t schema,
+                     std::uint64_t least, std::uint64_t most);
+  Member value_member(const Field& line, std::string_view snake, MemberKind kind, Shape shape,
+                      const Name& name);
+  std::string rows_word(const Resource& row) const;
+  std::size_t task_status();
   Member schema_member(std::string_view snake, MemberKind kind, std::size_t schema);
 
   /// The name of a schema that every service has; another one where a resource has that name.

@@ -29,24 +29,56 @@ bool has_member(const Schema& schema, const Field& field) {
                      [&](const Member& member) { return member.field == field.name.snake; });
 }
 
+/// Of rows that are sent together: the schema of one.
+std::size_t schema_of_rows(const Design& design, const Endpoint& endpoint) {
+  return design.schemas[endpoint.body.schema].members[0].type.element[0].schema;
+}
+
 }  // namespace
 
-bool writes_rows(const Endpoint& endpoint) {
-  return endpoint.kind == EndpointKind::Create || endpoint.kind == EndpointKind::Update ||
-         endpoint.kind == EndpointKind::Replace || endpoint.kind == EndpointKind::UpdateOwn;
+WrittenRows written_rows(const Design& design, const Endpoint& endpoint) {
+  switch (endpoint.kind) {
+    case EndpointKind::Create:
+      return {endpoint.resource, endpoint.body.schema, true};
+    case EndpointKind::Update:
+    case EndpointKind::Replace:
+    case EndpointKind::UpdateOwn:
+      return {endpoint.resource, endpoint.body.schema, false};
+    case EndpointKind::BatchCreate:
+      return {endpoint.resource, schema_of_rows(design, endpoint), true};
+    case EndpointKind::Custom:
+      break;
+    default:
+      return {};
+  }
+  const Content& body = design.custom_endpoints[endpoint.custom].body;
+  if (body.kind == Content::Kind::Rows) {
+    return {body.resource, schema_of_rows(design, endpoint), true};
+  }
+  if (body.kind != Content::Kind::Row) return {};
+  return {body.resource, endpoint.body.schema, endpoint.method == Method::Post};
 }
 
 std::vector<SentField> sent_fields(const Design& design, const Endpoint& endpoint) {
   std::vector<SentField> sent;
-  if (endpoint.body.schema == no_index || endpoint.resource == no_index) return sent;
-  const Resource& resource = design.resources[endpoint.resource];
-  const Schema& schema = design.schemas[endpoint.body.schema];
-  const bool input = endpoint.kind == EndpointKind::Action && endpoint.action != no_index;
-  if (!input && !writes_rows(endpoint)) return sent;
-  for (const Field& field : input ? resource.actions[endpoint.action].input : resource.fields) {
-    if (has_member(schema, field)) sent.push_back({endpoint.resource, &field});
+  if (endpoint.body.schema == no_index) return sent;
+  if (const WrittenRows rows = written_rows(design, endpoint); rows.resource != no_index) {
+    for (const Field& field : design.resources[rows.resource].fields) {
+      if (has_member(design.schemas[rows.schema], field)) sent.push_back({rows.resource, &field});
+    }
+    add_inline_parts(design, rows.resource, sent);
+  } else if (endpoint.kind == EndpointKind::Action && endpoint.action != no_index) {
+    const Action& action = design.resources[endpoint.resource].actions[endpoint.action];
+    for (const Field& field : action.input) {
+      if (has_member(design.schemas[endpoint.body.schema], field)) {
+        sent.push_back({endpoint.resource, &field});
+      }
+    }
+  } else if (endpoint.custom != no_index) {
+    for (const Field& field : design.custom_endpoints[endpoint.custom].body.fields) {
+      sent.push_back({no_index, &field});
+    }
   }
-  if (!input) add_inline_parts(design, endpoint.resource, sent);
   return sent;
 }
 

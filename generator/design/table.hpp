@@ -46,6 +46,13 @@ enum class ColumnKind {
   ExpiresAt,
   UsedAt,
   RevokedAt,
+  TaskOperation,  ///< of a task: id of the endpoint that was called
+  TaskStatus,
+  TaskResult,
+  TaskErrorCode,
+  TaskErrorMessage,
+  StartedAt,
+  FinishedAt,
 };
 std::string_view to_text(ColumnKind kind);  ///< `field`, `id`, `tenant`, …
 
@@ -166,7 +173,7 @@ struct RowLimit {
 };
 
 struct Table {
-  enum class Kind { Resource, Part, Link, RefreshTokens, OneTimeTokens };
+  enum class Kind { Resource, Part, Link, RefreshTokens, OneTimeTokens, Tasks };
   std::string name;  ///< plural, snake, at most 63 characters
   std::string stem;  ///< the same, at most 40: for names of a dialect's own
   Kind kind = Kind::Resource;

@@ -70,6 +70,9 @@ void add_link_tables(TableDraft& draft, std::size_t resource);
 /// Tokens of a service that signs people in itself.
 void add_token_tables(TableDraft& draft);
 
+/// What asynchronous calls have come to; nothing where there are none.
+void add_task_table(TableDraft& draft);
+
 /// Gives every table that is referred to with its tenant the key (tenant, id).
 void add_tenant_keys(TableDraft& draft);
 

@@ -34,6 +34,7 @@ std::vector<Table> derive_tables(const Design& design) {
     add_link_tables(draft, i);
   }
   add_token_tables(draft);
+  add_task_table(draft);
   add_tenant_keys(draft);
   for (Table& table : draft.tables) {
     const bool of_resource = table.kind == Table::Kind::Resource || table.kind == Table::Kind::Part;
@@ -56,11 +57,13 @@ std::string_view to_text(ColumnDefault fallback) {
 }
 
 std::string_view to_text(ColumnKind kind) {
-  constexpr std::array<std::string_view, 19> words{
+  constexpr std::array<std::string_view, 26> words{
       "field",        "id",         "tenant",     "whole",      "position",
       "version",      "created_at", "updated_at", "deleted_at", "password_hash",
       "link_from",    "link_to",    "identity",   "purpose",    "token_hash",
-      "token_family", "expires_at", "used_at",    "revoked_at"};
+      "token_family", "expires_at", "used_at",    "revoked_at",
+      "task_operation", "task_status", "task_result", "task_error_code", "task_error_message",
+      "started_at", "finished_at"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -75,8 +78,8 @@ std::string_view to_text(ForeignAction action) {
 }
 
 std::string_view to_text(Table::Kind kind) {
-  constexpr std::array<std::string_view, 5> words{"resource", "part", "link", "refresh_tokens",
-                                                  "one_time_tokens"};
+  constexpr std::array<std::string_view, 6> words{
+      "resource", "part", "link", "refresh_tokens", "one_time_tokens", "tasks"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -165,7 +165,8 @@ def page_parameters(document):
     words = set.union(*PAGE_STYLES)
     for place, path, method, operation in document.operations():
         names = {one["name"] for one in document.parameters(operation) if one["in"] == "query"} & words
-        if names and (names not in PAGE_STYLES or not document.is_list(path, method)):
+        answered = set(document.success_schema(operation).get("properties", {})) & PAGE_MEMBERS
+        if names and (names not in PAGE_STYLES or not (document.is_list(path, method) or answered)):
             yield f"{place}: page parameters {sorted(names)}"
 
 

@@ -1,0 +1,114 @@
+// `sets`: which field of its row an action writes, and that the value fits it.
+
+#include <algorithm>
+
+#include "design/resolution.hpp"
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth {
+namespace {
+
+/// Kinds whose values can stand for each other.
+enum class Family { Number, Text, Bool, Instant, Time, Duration, Id, Other };
+
+Family family_of(TypeKind kind) {
+  if (is_numeric(kind)) return Family::Number;
+  if (is_textual(kind) || kind == TypeKind::Enum) return Family::Text;
+  switch (kind) {
+    case TypeKind::Bool:
+      return Family::Bool;
+    case TypeKind::Date:
+    case TypeKind::DateTime:
+      return Family::Instant;
+    case TypeKind::Time:
+      return Family::Time;
+    case TypeKind::Duration:
+      return Family::Duration;
+    case TypeKind::Uuid:
+    case TypeKind::Reference:
+      return Family::Id;
+    default:
+      return Family::Other;
+  }
+}
+
+bool is_null(const Operation& value) {
+  return value.kind == Operation::Kind::Constant && value.value.is_null();
+}
+
+bool fits(const Operation& value, const Field& field) {
+  if (is_null(value)) return true;
+  const Family from = family_of(value.type);
+  const Family to = family_of(field.type.kind);
+  // Dates are texts in expressions, and ids may be numbers.
+  const bool date_text = from == Family::Text && value.kind == Operation::Kind::Constant &&
+                         (to == Family::Instant || to == Family::Time);
+  const bool whole_id = (from == Family::Id && to == Family::Number) ||
+                        (from == Family::Number && to == Family::Id);
+  if (from == Family::Other || to == Family::Other) return value.type == field.type.kind;
+  return from == to || date_text || whole_id;
+}
+
+void report_unknown(Resolution& resolution, const Spelled& name, const Resource& resource) {
+  std::vector<std::string> known;
+  for (const Field& field : resource.fields) known.push_back(field.name.snake);
+  const std::string nearest = nearest_word(name.text, known);
+  resolution.sink
+      .error("unknown-field", name.span,
+             "`" + resource.name.snake + "` has no field `" + std::string(name.text) + "`")
+      .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+}
+
+/// What an action cannot write, and the reason.
+std::string_view forbidden(const Field& field) {
+  if (field.fill == Fill::Computed) return "is always worked out";
+  if (field.moved) return "changes by `moves` and `toggles` alone";
+  if (field.type.kind == TypeKind::File) return "is a file, which is uploaded";
+  return {};
+}
+
+void resolve_set(Resolution& resolution, const Spelled& name, const Expression& value,
+                 const ExpressionScope& scope, Action& action) {
+  const Resource& resource = resolution.design.resources[scope.resource];
+  const std::size_t index = find_field(resource.fields, name.text);
+  if (index == no_index) {
+    report_unknown(resolution, name, resource);
+    return;
+  }
+  const Field& field = resource.fields[index];
+  if (const std::string_view reason = forbidden(field); !reason.empty()) {
+    resolution.sink
+        .error("set-field", name.span,
+               "`" + field.name.snake + "` " + std::string(reason) + ", so no action `sets` it")
+        .note(field.span, "the field is here");
+    return;
+  }
+  ExpressionScope wanted = scope;
+  if (field.type.kind == TypeKind::Enum) wanted.wanted = &field.type;
+  const std::size_t errors = resolution.sink.error_count();
+  Operation resolved = resolve_expression(resolution, value, wanted);
+  if (resolution.sink.error_count() > errors) return;
+  if (is_null(resolved) && !field.optional) {
+    resolution.sink
+        .error("set-type", name.span, "`" + field.name.snake + "` is never null")
+        .note(field.span, "it has no `?`");
+  } else if (!fits(resolved, field)) {
+    resolution.sink
+        .error("set-type", name.span,
+               "`" + field.name.snake + "` is a `" + std::string(to_text(field.type.kind)) +
+                   "`, and what it is set to is a `" + std::string(to_text(resolved.type)) + "`")
+        .note(field.span, "the field is here");
+  }
+  action.sets.push_back({index, std::move(resolved)});
+}
+
+}  // namespace
+
+void resolve_sets(Resolution& resolution, const WrittenAction& written,
+                  const ExpressionScope& scope, Action& action) {
+  for (const auto& [name, value] : written.sets) {
+    if (value) resolve_set(resolution, name, *value, scope, action);
+  }
+}
+
+}  // namespace plinth
