@@ -55,6 +55,19 @@ resources:
     access: {all: public}
     actions:
       poke: {summary: 'CANARY " '' ` | <b>', errors: [OOPS], access: public}
+endpoints:
+  GET /pokes/{by}:
+    summary: 'CANARY " '' ` | <b>'
+    description: 'CANARY " '' ` | <b>'
+    params:
+      by:
+        type: string(10)
+        summary: 'CANARY " '' ` | <b>'
+    returns:
+      times:
+        type: int
+        summary: 'CANARY " '' ` | <b>'
+    access: public
 errors:
   OOPS: {status: 409, message: 'CANARY " '' ` | <b>'}
 )");
@@ -118,6 +131,37 @@ TEST_CASE("context: lookups hold the elements of their lists") {
     CHECK(context.find(list)->size() > 0);
   }
   CHECK(by_name.find("schemas")->find("ProjectCreate") != nullptr);
+}
+
+TEST_CASE("context: an endpoint of its own says what it is, what binds it and what it answers") {
+  const DerivedText derived(R"(service: s
+resources:
+  note:
+    fields:
+      open: bool
+      stars: int = 0
+    when: {update: open}
+    access: {all: public}
+    actions:
+      shine: {sets: {stars: stars + 1}, access: public}
+endpoints:
+  GET /notes/{note}/echoes/{place}: {params: {place: int}, returns: 'note[]', access: public}
+)");
+  const Value context = make_context(derived.design);
+  const Value& endpoints = *context.find("by_name")->find("endpoints");
+  const Value& own = *endpoints.find("listNoteEchoesByPlace");
+  CHECK(own.find("kind")->as_string() == "custom");
+  CHECK(own.find("answer")->find("kind")->as_string() == "rows");
+  CHECK(own.find("answer")->find("resource")->as_string() == "note");
+  const jinja::List& phrase = own.find("custom")->find("phrase")->as_list();
+  REQUIRE(phrase.size() == 4);
+  CHECK(phrase[1].find("row")->as_string() == "note");
+  CHECK(phrase[3].find("word")->as_string() == "place");
+  CHECK(endpoints.find("updateNote")->find("conditions")->as_list().size() == 1);
+  CHECK(endpoints.find("deleteNote")->find("conditions")->as_list().empty());
+  const Value& note = *context.find("by_name")->find("resources")->find("note");
+  const Value& shine = note.find("actions")->as_list()[0];
+  CHECK(shine.find("sets")->as_list()[0].find("field")->as_string() == "stars");
 }
 
 }  // namespace
