@@ -267,7 +267,7 @@ void report_collisions(const Design& design, DiagnosticSink& sink) {
                "this makes `" + std::string(to_text(endpoint.method)) + " " +
                    uri_template(endpoint) + "` (" + endpoint.id + "), which is there already")
         .note(span_of(design, other), "the other one comes from here")
-        .hint("rename one of them");
+        .hint(endpoint.custom == no_index ? "rename one of them" : "write another path, or method");
   }
 }
 
