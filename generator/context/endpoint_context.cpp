@@ -192,7 +192,7 @@ Value tag_value(const Endpoint& endpoint, std::size_t resource, const Design& de
   Map map;
   map.set("name", word(endpoint.tag));
   map.set("resource", of_resource ? resource_name(design, resource) : Value::none());
-  map.set("kind", of_resource                               ? Value("resource")
+  map.set("kind", of_resource                              ? Value("resource")
                   : endpoint.kind == EndpointKind::Custom  ? Value("custom")
                   : endpoint.kind == EndpointKind::GetTask ? Value("tasks")
                                                            : Value("sign_in"));

@@ -43,8 +43,8 @@ bool fits(const Operation& value, const Field& field) {
   // Dates are texts in expressions, and ids may be numbers.
   const bool date_text = from == Family::Text && value.kind == Operation::Kind::Constant &&
                          (to == Family::Instant || to == Family::Time);
-  const bool whole_id = (from == Family::Id && to == Family::Number) ||
-                        (from == Family::Number && to == Family::Id);
+  const bool whole_id =
+      (from == Family::Id && to == Family::Number) || (from == Family::Number && to == Family::Id);
   if (from == Family::Other || to == Family::Other) return value.type == field.type.kind;
   return from == to || date_text || whole_id;
 }
@@ -89,8 +89,7 @@ void resolve_set(Resolution& resolution, const Spelled& name, const Expression& 
   Operation resolved = resolve_expression(resolution, value, wanted);
   if (resolution.sink.error_count() > errors) return;
   if (is_null(resolved) && !field.optional) {
-    resolution.sink
-        .error("set-type", name.span, "`" + field.name.snake + "` is never null")
+    resolution.sink.error("set-type", name.span, "`" + field.name.snake + "` is never null")
         .note(field.span, "it has no `?`");
   } else if (!fits(resolved, field)) {
     resolution.sink

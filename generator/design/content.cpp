@@ -82,8 +82,7 @@ bool holds_file(const Type& type) {
 void refuse_files(Resolution& resolution, const std::vector<Field>& fields) {
   for (const Field& field : fields) {
     if (!holds_file(field.type)) continue;
-    resolution.sink
-        .error("file-in-body", field.span, "a file is no member of a body of JSON")
+    resolution.sink.error("file-in-body", field.span, "a file is no member of a body of JSON")
         .hint("an endpoint whose `body` is the file alone takes it as it is: `body: file(5MB)`");
   }
 }

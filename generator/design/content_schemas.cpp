@@ -108,8 +108,8 @@ std::size_t SchemaBuilder::batch_create(std::size_t resource) {
   const std::size_t element = create(resource);
   const std::size_t index = reserve(pascal_case(design_.resources[resource].name) + "BatchCreate",
                                     SchemaKind::BatchCreate, resource);
-  complete(index, {rows_member("items", MemberKind::BatchRows, resource, element, 1,
-                               most_batch_rows)});
+  complete(index,
+           {rows_member("items", MemberKind::BatchRows, resource, element, 1, most_batch_rows)});
   return index;
 }
 
@@ -187,12 +187,15 @@ std::size_t SchemaBuilder::task() {
       later->required = false;
       later->nullable = true;
     }
-    std::vector<Member> members{
-        std::move(id),
-        text_member("operation", MemberKind::TaskOperation, 1, 128, "^[a-z][A-Za-z0-9]*$",
-                    "exportOrders"),
-        schema_member("status", MemberKind::TaskStatus, status), std::move(result),
-        std::move(code), std::move(message), std::move(created), std::move(finished)};
+    std::vector<Member> members{std::move(id),
+                                text_member("operation", MemberKind::TaskOperation, 1, 128,
+                                            "^[a-z][A-Za-z0-9]*$", "exportOrders"),
+                                schema_member("status", MemberKind::TaskStatus, status),
+                                std::move(result),
+                                std::move(code),
+                                std::move(message),
+                                std::move(created),
+                                std::move(finished)};
     for (Member& member : members) member.read_only = true;
     complete(index, std::move(members));
   }

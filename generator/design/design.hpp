@@ -204,7 +204,7 @@ struct Resource {
   std::vector<ResourceAccess> access;  ///< only what exists
   std::vector<std::string> owner;      ///< path to the identity, snake names
   std::vector<std::pair<Verb, Operation>> when;
-  bool own_access = true;  ///< false: a part that has the access of its whole
+  bool own_access = true;                  ///< false: a part that has the access of its whole
   std::vector<std::string> reserved_keys;  ///< words of paths that no key of a row may be
   std::vector<std::pair<Verb, std::uint64_t>> cache;  ///< milliseconds
   std::vector<Limit> limits;

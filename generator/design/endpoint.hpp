@@ -116,8 +116,8 @@ struct Answer {
   int status = 200;
   AnswerKind kind = AnswerKind::Nothing;
   std::size_t resource = no_index;  ///< of Row and Rows
-  std::size_t schema = no_index;  ///< none: no content
-  bool location = false;          ///< names the row that was created
+  std::size_t schema = no_index;    ///< none: no content
+  bool location = false;            ///< names the row that was created
   bool etag = false;
   bool no_store = false;       ///< tokens: never cached
   std::uint64_t cache_ms = 0;  ///< 0: not stated

@@ -258,9 +258,9 @@ EnvironmentGroup limits_group(const Design& design) {
   }
   for (const CustomEndpoint& custom : design.custom_endpoints) {
     for (const Limit& limit : custom.limits) {
-      Setting made = limit_setting(
-          "RATE_LIMIT_" + screaming_case(custom.name) + "_" + screaming(limit.who),
-          "rate-limit-endpoint", limit);
+      Setting made =
+          limit_setting("RATE_LIMIT_" + screaming_case(custom.name) + "_" + screaming(limit.who),
+                        "rate-limit-endpoint", limit);
       made.operation = camel_case(custom.name);
       group.settings.push_back(std::move(made));
     }
@@ -471,12 +471,11 @@ std::string_view to_text(SettingType type) {
 }
 
 void derive_environment(Design& design) {
-  std::vector<EnvironmentGroup> groups{server_group(design),         database_group(design),
-                                       cache_group(design),          broker_group(design),
-                                       files_group(design),          mail_group(design),
-                                       authentication_group(design), limits_group(design),
-                                       jobs_group(design),           tasks_group(design),
-                                       observability_group(design)};
+  std::vector<EnvironmentGroup> groups{
+      server_group(design),         database_group(design),     cache_group(design),
+      broker_group(design),         files_group(design),        mail_group(design),
+      authentication_group(design), limits_group(design),       jobs_group(design),
+      tasks_group(design),          observability_group(design)};
   // Last, so that theirs are the names that give way.
   for (std::size_t i = 0; i < design.integrations.size(); ++i) {
     groups.push_back(integration_group(design, i));

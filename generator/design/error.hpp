@@ -21,13 +21,13 @@ enum class ErrorKind {
   InvalidConfirmationToken,
   WrongPassword,
   Forbidden,
-  NotFound,   ///< per resource
+  NotFound,  ///< per resource
   TaskNotFound,
   PathNotFound,  ///< a value in a path that is no row
-  Duplicate,  ///< per unique key
-  InUse,      ///< per resource that others refer to
+  Duplicate,     ///< per unique key
+  InUse,         ///< per resource that others refer to
   InvalidState,
-  ListFull,  ///< per list that callers put themselves into
+  ListFull,       ///< per list that callers put themselves into
   NotAllowedNow,  ///< per action with a `when`, per operation with one
   Conflict,       ///< another request changed the same rows at the same moment
   RuleBroken,     ///< per entry of `rules`

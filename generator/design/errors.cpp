@@ -349,8 +349,8 @@ std::string_view code_word(Verb verb) {
 void add_conditions(const Cause& cause) {
   for (const BoundCondition& bound : conditions_of(cause.design, cause.endpoint)) {
     const Resource& resource = cause.design.resources[bound.resource];
-    const std::string word = bound.verb ? std::string(code_word(*bound.verb))
-                                        : screaming_case(action_of(cause)->name);
+    const std::string word =
+        bound.verb ? std::string(code_word(*bound.verb)) : screaming_case(action_of(cause)->name);
     std::vector<std::string> fields;
     collect_own_fields(*bound.condition, fields);
     Error error = with_fields(error_of(ErrorKind::NotAllowedNow), resource, std::move(fields));

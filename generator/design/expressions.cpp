@@ -39,10 +39,7 @@ Operation constant(Constant value, TypeKind type) {
 class ExpressionResolver {
  public:
   ExpressionResolver(Resolution& resolution, const ExpressionScope& scope)
-      : resolution_(resolution),
-        design_(resolution.design),
-        scope_(scope),
-        enum_(scope.wanted) {}
+      : resolution_(resolution), design_(resolution.design), scope_(scope), enum_(scope.wanted) {}
 
   Operation resolve(const Expression& written) {
     return std::visit([&](const auto& node) { return resolve_node(node, written.span); },

@@ -45,8 +45,8 @@ std::size_t collection_of(const Design& design, std::string_view word, std::size
   for (const bool part : {true, false}) {
     for (std::size_t i = 0; i < design.resources.size(); ++i) {
       const Resource& resource = design.resources[i];
-      const bool here = part ? whole != no_index && resource.whole == whole
-                             : resource.whole == no_index;
+      const bool here =
+          part ? whole != no_index && resource.whole == whole : resource.whole == no_index;
       if (here && !resource.singleton && kebab_case(resource.own_plural) == word) return i;
     }
   }
@@ -135,9 +135,10 @@ class PathResolver {
     if (!nearest.empty()) {
       report.hint("did you mean " + quoted(nearest) + "?");
     } else {
-      report.hint("name a resource, or the key of one behind its plural, or type it: `params:` "
-                  "with `" +
-                  std::string(name.text) + ": int`");
+      report.hint(
+          "name a resource, or the key of one behind its plural, or type it: `params:` "
+          "with `" +
+          std::string(name.text) + ": int`");
     }
   }
 
@@ -152,8 +153,9 @@ class PathResolver {
         resolution_.sink
             .error("parameter-type", typed.span,
                    "a segment of a path is no " + quoted(to_text(field.type.kind)))
-            .hint("it is one short value: a text, a number, a date, a word of an enum, "
-                  "a reference");
+            .hint(
+                "it is one short value: a text, a number, a date, a word of an enum, "
+                "a reference");
         return;
       default:
         break;
@@ -200,7 +202,8 @@ Name name_of(const Design& design, const CustomEndpoint& custom) {
     const CustomSegment& segment = custom.path[i];
     if (segment.parameter == no_index) {
       std::string word = segment.word;
-      std::replace_if(word.begin(), word.end(), [](char c) { return c == '.' || c == '~'; }, '-');
+      std::replace_if(
+          word.begin(), word.end(), [](char c) { return c == '.' || c == '~'; }, '-');
       snake += "_" + name_from(word).snake;
       continue;
     }
@@ -243,8 +246,7 @@ void resolve_body(Resolution& resolution, const WrittenEndpoint& written, Custom
   const bool reads = made.method == Method::Get || made.method == Method::Delete;
   if (reads && made.body.kind != Content::Kind::Nothing) {
     resolution.sink
-        .error("body-of-method", written.body->span,
-               quoted(to_text(made.method)) + " has no body")
+        .error("body-of-method", written.body->span, quoted(to_text(made.method)) + " has no body")
         .hint("send what it needs as `query`, or use `POST`");
   }
   if (made.body.kind == Content::Kind::Stream) {
@@ -342,8 +344,7 @@ void check_rule(Resolution& resolution, const AccessRule& rule) {
       .hint("name one: `/orders/" + std::string(1, '{') + "order" + std::string(1, '}') + "/…`");
 }
 
-void resolve_rule_of(Resolution& resolution, const WrittenEndpoint& written,
-                     CustomEndpoint& made) {
+void resolve_rule_of(Resolution& resolution, const WrittenEndpoint& written, CustomEndpoint& made) {
   if (!written.access) return;
   const Design& design = resolution.design;
   if (made.row == no_index) check_rule(resolution, *written.access);
@@ -384,9 +385,8 @@ Name task_name(const Design& design) {
     const Name name{snake};
     const std::string path = kebab_case(plural(name));
     const bool resource = std::any_of(
-        design.resources.begin(), design.resources.end(), [&](const Resource& one) {
-          return one.name == name || one.plural == plural(name);
-        });
+        design.resources.begin(), design.resources.end(),
+        [&](const Resource& one) { return one.name == name || one.plural == plural(name); });
     const bool custom = std::any_of(
         design.custom_endpoints.begin(), design.custom_endpoints.end(),
         [&](const CustomEndpoint& one) { return !one.path.empty() && one.path[0].word == path; });
@@ -399,8 +399,8 @@ Name task_name(const Design& design) {
 void reserve_keys(Design& design) {
   for (const CustomEndpoint& custom : design.custom_endpoints) {
     for (std::size_t i = 1; i < custom.path.size(); ++i) {
-      const bool words = custom.path[i].parameter == no_index &&
-                         custom.path[i - 1].parameter == no_index;
+      const bool words =
+          custom.path[i].parameter == no_index && custom.path[i - 1].parameter == no_index;
       if (!words) continue;
       const std::size_t index = collection_of(design, custom.path[i - 1].word, no_index);
       if (index == no_index || design.resources[index].key == no_index) continue;

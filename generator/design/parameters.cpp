@@ -99,9 +99,8 @@ std::string ParameterBuilder::wire(const std::string& snake) const {
 /// Whether a parameter that the author wrote takes the place of `parameter`.
 bool ParameterBuilder::gives_way(const Parameter& parameter) const {
   if (own_ == nullptr) return false;
-  const auto same = std::find_if(own_->begin(), own_->end(), [&](const Field& field) {
-    return field.wire == parameter.name;
-  });
+  const auto same = std::find_if(own_->begin(), own_->end(),
+                                 [&](const Field& field) { return field.wire == parameter.name; });
   if (same == own_->end()) return false;
   if (!is_paging(parameter.kind)) return true;
   sink_
@@ -423,13 +422,13 @@ std::size_t ParameterBuilder::own(const Name& endpoint, const Field& field, Para
   parameter.path.push_back(field.name.snake);
   if (one.kind == TypeKind::Reference) parameter.resource = one.target;
   if (field.fill == Fill::Literal && !list) parameter.fallback = field.literal;
-  parameter.type = list ? list_of(filter_value(design_, one), field.type.max_items)
-                        : filter_value(design_, one);
+  parameter.type =
+      list ? list_of(filter_value(design_, one), field.type.max_items) : filter_value(design_, one);
   if (list) parameter.type.min_items = std::max<std::uint64_t>(field.type.min_items, 1);
-  const Constant example =
-      parameter.resource != no_index ? example_id(design_.resources[parameter.resource])
-      : list                         ? example_of(one, singular(field.name), nullptr)
-                                     : example_of(one, field.name, &field);
+  const Constant example = parameter.resource != no_index
+                               ? example_id(design_.resources[parameter.resource])
+                           : list ? example_of(one, singular(field.name), nullptr)
+                                  : example_of(one, field.name, &field);
   parameter.example = list ? Constant{Constant::List{example}} : example;
   return add(std::move(parameter));
 }

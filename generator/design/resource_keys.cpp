@@ -198,8 +198,8 @@ std::size_t toggled_field(Resolution& resolution, const WrittenAction& written,
   const std::size_t index = field_of(resolution, resource, written.toggles);
   if (index == no_index) return no_index;
   Field& field = resource.fields[index];
-  const bool list = field.type.kind == TypeKind::List &&
-                    field.type.element[0].kind == TypeKind::Reference;
+  const bool list =
+      field.type.kind == TypeKind::List && field.type.element[0].kind == TypeKind::Reference;
   const std::size_t target = list ? field.type.element[0].target : no_index;
   if (target == no_index || !resolution.design.resources[target].identity) {
     resolution.sink
@@ -236,8 +236,9 @@ Content result_of(Resolution& resolution, const WrittenAction& written, std::siz
   if (written.returned) {
     Content content = content_of(resolution, *written.returned, resource);
     if (content.kind == Content::Kind::Stream) {
-      resolution.sink.error("stream-of-action", written.returned->span,
-                            "an action answers once: it has no stream")
+      resolution.sink
+          .error("stream-of-action", written.returned->span,
+                 "an action answers once: it has no stream")
           .hint("a stream is a `GET` under `endpoints`");
     }
     return content;

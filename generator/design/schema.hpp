@@ -145,8 +145,8 @@ struct Schema {
   std::vector<EnumWord> words;    ///< of an enum
   std::uint64_t min_members = 0;  ///< an update changes something
   std::size_t resource = no_index;
-  std::string field;    ///< of objects and enums: snake path of the field
-  std::string action;   ///< of an input, a request, a result: snake name of what takes or gives it
+  std::string field;   ///< of objects and enums: snake path of the field
+  std::string action;  ///< of an input, a request, a result: snake name of what takes or gives it
   std::string operation;  ///< of a request or a result: id of the endpoint
   std::string summary;    ///< free text of the author; empty: packs word it
   Constant example;

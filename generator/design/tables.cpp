@@ -57,13 +57,19 @@ std::string_view to_text(ColumnDefault fallback) {
 }
 
 std::string_view to_text(ColumnKind kind) {
-  constexpr std::array<std::string_view, 26> words{
-      "field",        "id",         "tenant",     "whole",      "position",
-      "version",      "created_at", "updated_at", "deleted_at", "password_hash",
-      "link_from",    "link_to",    "identity",   "purpose",    "token_hash",
-      "token_family", "expires_at", "used_at",    "revoked_at",
-      "task_operation", "task_status", "task_result", "task_error_code", "task_error_message",
-      "started_at", "finished_at"};
+  constexpr std::array<std::string_view, 26> words{"field",           "id",
+                                                   "tenant",          "whole",
+                                                   "position",        "version",
+                                                   "created_at",      "updated_at",
+                                                   "deleted_at",      "password_hash",
+                                                   "link_from",       "link_to",
+                                                   "identity",        "purpose",
+                                                   "token_hash",      "token_family",
+                                                   "expires_at",      "used_at",
+                                                   "revoked_at",      "task_operation",
+                                                   "task_status",     "task_result",
+                                                   "task_error_code", "task_error_message",
+                                                   "started_at",      "finished_at"};
   return words[static_cast<std::size_t>(kind)];
 }
 

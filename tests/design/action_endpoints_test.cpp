@@ -28,7 +28,8 @@ resources:
           text: text
     access: {all: user}
     actions:
-      act: )" + action + "\n");
+      act: )" + action +
+                   "\n");
 }
 
 const Action& action_of(const Design& design) {
@@ -85,9 +86,9 @@ TEST_CASE("action endpoints: a toggle is PUT and DELETE, and its list changes in
 }
 
 TEST_CASE("action endpoints: what an action sets is typed, and can break keys and rules") {
-  const Design design =
-      blog_with("{access: user, input: {word: string}, "
-                "sets: {title: input.word, code: null, seen_at: now()}}");
+  const Design design = blog_with(
+      "{access: user, input: {word: string}, "
+      "sets: {title: input.word, code: null, seen_at: now()}}");
   const std::vector<Assignment>& sets = action_of(design).sets;
   REQUIRE(sets.size() == 3);
   CHECK(sets[0].value.kind == Operation::Kind::Input);

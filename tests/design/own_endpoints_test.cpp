@@ -133,17 +133,16 @@ TEST_CASE("own endpoints: what is answered and taken follows from a word, a line
 TEST_CASE("own endpoints: one value stands in a member, so that the answer can grow") {
   CHECK(members_of(blog_with("  GET /a: {returns: 'int[]', access: public}\n"), "GetAResponse") ==
         "data");
-  CHECK(members_of(blog_with("  GET /a: {returns: 'int[]', access: public}\n",
-                             "api: {envelope: none}\n"),
-                   "GetAResponse") == "values");
+  CHECK(members_of(
+            blog_with("  GET /a: {returns: 'int[]', access: public}\n", "api: {envelope: none}\n"),
+            "GetAResponse") == "values");
 }
 
 TEST_CASE("own endpoints: a list of rows has the usual parameters, and own ones take their place") {
   const Design design = blog_with(
       "  GET /a: {returns: 'article[]', access: public, "
       "query: {author_id: int, limit: int = 5}}\n");
-  CHECK(parameters_of(design, only_custom(design)) ==
-        "page pageSize sort expand authorId limit");
+  CHECK(parameters_of(design, only_custom(design)) == "page pageSize sort expand authorId limit");
 }
 
 TEST_CASE("own endpoints: a file is sent as it is, and a patch of fields is a merge patch") {
