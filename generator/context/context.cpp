@@ -7,6 +7,7 @@
 #include "context/endpoint_context.hpp"
 #include "context/environment_context.hpp"
 #include "context/errors_context.hpp"
+#include "context/events_context.hpp"
 #include "context/resource_context.hpp"
 #include "context/schema_context.hpp"
 #include "context/tables_context.hpp"
@@ -130,6 +131,7 @@ Value integrations_value(const Design& design) {
     map.set("timeout_ms", Value(static_cast<std::int64_t>(integration.timeout_ms)));
     map.set("retries", Value(static_cast<std::int64_t>(integration.retries)));
     map.set("circuit_breaker", free_text(integration.circuit_breaker));
+    map.set("webhook", Value(integration.webhook));
     map.set("summary", free_text(integration.prose.summary));
     list.emplace_back(std::move(map));
   }
@@ -212,6 +214,8 @@ Value make_context(const Design& design) {
   context.set("parameters", parameters).set("schemas", schemas).set("errors", errors);
   context.set("tables", tables).set("environment", environment_value(design));
   context.set("integrations", integrations).set("jobs", jobs_value(design));
+  context.set("events", events_value(design)).set("subscriptions", subscriptions_value(design));
+  context.set("webhook_subscriptions", resource_name(design, design.webhook_subscriptions));
   context.set("targets", targets_value(design.targets));
   Map observability;
   for (const auto& [name, value] : design.observability) {

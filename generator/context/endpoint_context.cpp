@@ -23,6 +23,13 @@ std::string_view access_word(Access access) {
   return spelled[static_cast<std::size_t>(access)];
 }
 
+std::string lower_case(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
 Value schema_name(const Design& design, std::size_t schema) {
   return schema == no_index ? Value::none() : word(design.schemas[schema].name);
 }
@@ -141,6 +148,9 @@ Value endpoint_value(std::size_t index, const Design& design, const ErrorRespons
   map.set("action",
           acts ? word(design.resources[endpoint.resource].actions[endpoint.action].name.snake)
                : Value::none());
+  map.set("integration", endpoint.integration == no_index
+                             ? Value::none()
+                             : word(design.integrations[endpoint.integration].name.snake));
   map.set("file", words(endpoint.file));
   map.set("custom", custom_value(endpoint, design));
   const Prose prose = prose_of(endpoint, design);
@@ -195,6 +205,7 @@ Value tag_value(const Endpoint& endpoint, std::size_t resource, const Design& de
   map.set("kind", of_resource                              ? Value("resource")
                   : endpoint.kind == EndpointKind::Custom  ? Value("custom")
                   : endpoint.kind == EndpointKind::GetTask ? Value("tasks")
+                  : endpoint.integration != no_index       ? Value("webhooks")
                                                            : Value("sign_in"));
   map.set("word", word(endpoint.path.empty() ? std::string_view{} : endpoint.path[0].text));
   return {std::move(map)};
@@ -233,7 +244,12 @@ Value parameters_value(const Design& design) {
 }
 
 Value tags_value(const Design& design) {
-  std::map<std::string, Value> tags;
+  // As people sort them: large and small letters are the same.
+  const auto before = [](const std::string& a, const std::string& b) {
+    const std::string left = lower_case(a), right = lower_case(b);
+    return left != right ? left < right : a < b;
+  };
+  std::map<std::string, Value, decltype(before)> tags(before);
   for (const Endpoint& endpoint : design.endpoints) {
     std::size_t resource = endpoint.resource;
     while (resource != no_index && design.resources[resource].whole != no_index) {

@@ -18,6 +18,12 @@ std::string_view verb_word(Verb verb) {
   return spelled[static_cast<std::size_t>(verb)];
 }
 
+std::string_view origin_word(ResourceOrigin origin) {
+  constexpr std::array<std::string_view, 5> spelled{"written", "api_key", "webhook_subscription",
+                                                    "webhook_delivery", "audit_entry"};
+  return spelled[static_cast<std::size_t>(origin)];
+}
+
 Value condition_value(const std::optional<Operation>& condition, const Design& design) {
   return condition ? operation_value(*condition, design) : Value::none();
 }
@@ -91,6 +97,7 @@ Value actions_value(const Resource& resource, const Design& design) {
     }
     entry.set("moves", Value(std::move(moves)));
     entry.set("sets", sets_value(action, resource, design));
+    entry.set("shows_secret", Value(action.shows_secret));
     entry.set("toggles", action.toggles == no_index
                              ? Value::none()
                              : word(resource.fields[action.toggles].name.snake));
@@ -174,6 +181,11 @@ Value resource_value(const Resource& resource, const Design& design) {
   map.set("cache", Value(std::move(cache)));
   map.set("limits", limits_value(resource.limits));
   map.set("actions", actions_value(resource, design));
+  map.set("origin", word(origin_word(resource.origin)));
+  map.set("audited", resource_name(design, resource.audited));
+  map.set("audit_entries", resource_name(design, resource.audit_entries));
+  map.set("audit",
+          resource.audit ? Value(to_text(*resource.audit, design.role_names())) : Value::none());
   map.set("summary", free_text(resource.prose.summary));
   map.set("description", free_text(resource.prose.description));
   return {std::move(map)};

@@ -48,7 +48,7 @@ Value member_value(const Member& member, const Design& design) {
   map.set("type", schema_type_value(member.type, design));
   map.set("required", Value(member.required)).set("nullable", Value(member.nullable));
   map.set("read_only", Value(member.read_only)).set("write_only", Value(member.write_only));
-  map.set("deprecated", Value(member.deprecated));
+  map.set("deprecated", Value(member.deprecated)).set("sensitive", Value(member.sensitive));
   map.set("has_fallback", Value(member.fallback.has_value()));
   map.set("fallback", member.fallback ? constant_value(*member.fallback) : Value::none());
   map.set("example", constant_value(member.example));
@@ -78,6 +78,7 @@ Value schema_value(const Schema& schema, const Design& design) {
   map.set("field", word_or_none(schema.field));
   map.set("action", word_or_none(schema.action));
   map.set("operation", word_or_none(schema.operation));
+  map.set("event", word_or_none(schema.event));
   map.set("summary", free_text(schema.summary));
   map.set("example", constant_value(schema.example));
   return {std::move(map)};

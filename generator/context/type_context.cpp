@@ -38,10 +38,15 @@ std::string_view fill_word(Fill fill) {
 }
 
 std::string_view origin_word(Origin origin) {
-  constexpr std::array<std::string_view, 10> spelled{
-      "written", "id",    "created_at", "updated_at", "deleted_at",
-      "version", "whole", "tenant",     "role",       "email_verified"};
+  constexpr std::array<std::string_view, 11> spelled{
+      "written", "id",     "created_at", "updated_at",     "deleted_at", "version",
+      "whole",   "tenant", "role",       "email_verified", "subject"};
   return spelled[static_cast<std::size_t>(origin)];
+}
+
+std::string_view secret_word(Secret secret) {
+  constexpr std::array<std::string_view, 3> spelled{"none", "hashed", "encrypted"};
+  return spelled[static_cast<std::size_t>(secret)];
 }
 
 std::string_view on_delete_word(OnDelete on_delete) {
@@ -201,6 +206,7 @@ Value field_value(const Field& field, const Design& design) {
   map.set("sensitive", Value(field.sensitive)).set("embed", Value(field.embed));
   map.set("deprecated", Value(field.deprecated)).set("moved", Value(field.moved));
   map.set("owner_filled", Value(field.owner_filled));
+  map.set("secret", word(secret_word(field.secret))).set("per", word_or_none(field.per));
   map.set("read_rule", rule_text(field.read, design));
   map.set("write_rule", rule_text(field.write, design));
   map.set("on_delete", word(on_delete_word(field.on_delete)));

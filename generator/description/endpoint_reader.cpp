@@ -173,6 +173,10 @@ WrittenWebhooks read_webhooks(const yaml::Node& node, DiagnosticSink& sink) {
   WrittenWebhooks webhooks;
   webhooks.span = node.span;
   read_map(node, "`webhooks`", webhook_keys, webhooks, sink);
+  if (node.is_map() && node.find("access") == nullptr) {
+    sink.error("missing-access", node.span, "`webhooks` does not say who may subscribe")
+        .hint("`access: admin`, or another rule");
+  }
   return webhooks;
 }
 

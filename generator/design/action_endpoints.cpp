@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "design/derived_resource.hpp"
 #include "design/endpoint_draft.hpp"
 
 namespace plinth {
@@ -28,7 +29,10 @@ Endpoint ActionEndpoints::begin(EndpointKind kind, Method method, std::string id
   Endpoint made = endpoint(kind, method, std::move(id), std::move(route), resource);
   made.action = action;
   made.rule = *written.access;
-  made.rule_source = row.name.snake + ".actions." + written.name.snake + ".access";
+  made.rule_source = rule_source_of(row.origin);
+  if (made.rule_source.empty()) {
+    made.rule_source = row.name.snake + ".actions." + written.name.snake + ".access";
+  }
   made.deprecated = made.deprecated || written.deprecated;
   return made;
 }
@@ -49,6 +53,7 @@ void ActionEndpoints::add_action(std::size_t resource, std::size_t index) {
       append(made, parameters_.of_list(action.result.resource));
     }
     answer_content(made, action.result, joined(row.name, action.name));
+    if (action.shows_secret) answer_secret(made, resource);
   }
   design_.endpoints.push_back(std::move(made));
 }

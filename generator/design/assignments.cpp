@@ -67,6 +67,21 @@ std::string_view forbidden(const Field& field) {
   return {};
 }
 
+/// A serial takes its next number, which nothing else does.
+bool check_next(Resolution& resolution, const Operation& value, const Span& span,
+                const Field& field) {
+  const bool next = value.kind == Operation::Kind::Call && value.op == "next";
+  if (next == (field.type.kind == TypeKind::Serial)) return true;
+  resolution.sink
+      .error("next-of-serial", span,
+             next
+                 ? "`next()` is the next number of a serial, and `" + field.name.snake + "` is none"
+                 : "the serial `" + field.name.snake + "` takes its next number only")
+      .note(field.span, "the field is here")
+      .hint(next ? "" : "write `next()`");
+  return false;
+}
+
 void resolve_set(Resolution& resolution, const Spelled& name, const Expression& value,
                  const ExpressionScope& scope, Action& action) {
   const Resource& resource = resolution.design.resources[scope.resource];
@@ -88,6 +103,7 @@ void resolve_set(Resolution& resolution, const Spelled& name, const Expression& 
   const std::size_t errors = resolution.sink.error_count();
   Operation resolved = resolve_expression(resolution, value, wanted);
   if (resolution.sink.error_count() > errors) return;
+  if (!check_next(resolution, resolved, value.span, field)) return;
   if (is_null(resolved) && !field.optional) {
     resolution.sink.error("set-type", name.span, "`" + field.name.snake + "` is never null")
         .note(field.span, "it has no `?`");

@@ -175,7 +175,9 @@ void resolve_tenant(Resolution& resolution) {
   if (design.tenant == no_index) return;
   design.resources[design.tenant].tenant = true;
   for (std::size_t i = 0; i < design.resources.size(); ++i) {
-    const std::size_t top = outermost(design, i);
+    // An audit entry belongs where the rows belong that it is about.
+    const std::size_t audited = design.resources[i].audited;
+    const std::size_t top = outermost(design, audited == no_index ? i : audited);
     const bool free = top == design.tenant || design.resources[top].identity ||
                       resolution.written[top]->tenant.text == "none";
     design.resources[i].tenant_scoped = !free;

@@ -25,6 +25,10 @@ void resolve(Resolution& resolution) {
   resolve_expressions(resolution);
   resolve_endpoints(resolution);
   resolve_jobs(resolution);
+  resolve_serials(resolution);
+  resolve_events(resolution);
+  resolve_subscriptions(resolution);
+  resolve_webhooks(resolution);
   resolve_errors(resolution);
 }
 

@@ -11,6 +11,7 @@
 #include "design/endpoint.hpp"
 #include "design/environment.hpp"
 #include "design/error.hpp"
+#include "design/event.hpp"
 #include "design/logical_type.hpp"
 #include "design/name.hpp"
 #include "design/operation.hpp"
@@ -52,6 +53,14 @@ enum class Origin {
   Tenant,         ///< the reference to the tenant
   Role,           ///< of the identity, or of a membership
   EmailVerified,  ///< when the identity's address was confirmed
+  Subject,        ///< who the identity is to the provider that signs people in
+};
+
+/// How a secret that the service makes is kept. It is shown once, when it is made.
+enum class Secret {
+  None,
+  Hashed,     ///< only to be recognized: an API key
+  Encrypted,  ///< to be used again: what signs webhooks
 };
 
 struct Field {
@@ -69,6 +78,8 @@ struct Field {
   std::optional<Rule> read, write;
   OnDelete on_delete = OnDelete::Restrict;
   std::string was;  ///< former snake name, or empty
+  std::string per;  ///< of a serial: the snake name of what it counts anew for, or empty
+  Secret secret = Secret::None;
   Prose prose;
   std::optional<Constant> example;  ///< as written; made up by `examples` otherwise
   Origin origin = Origin::Written;
@@ -164,6 +175,7 @@ struct Action {
   std::vector<std::string> emits;
   std::vector<Limit> limits;
   bool idempotent = false, asynchronous = false, collection = false;
+  bool shows_secret = false;  ///< makes the resource's secret anew, and shows it
   bool deprecated = false;
   Prose prose;
   Span span;
@@ -174,6 +186,15 @@ struct ResourceAccess {
   Verb verb = Verb::List;
   Rule rule;
   std::string source;
+};
+
+/// Why a resource exists.
+enum class ResourceOrigin {
+  Written,
+  ApiKey,               ///< `auth.method: api-key`
+  WebhookSubscription,  ///< `webhooks`
+  WebhookDelivery,      ///< a part of the above
+  AuditEntry,           ///< `audit` of the resource `audited`
 };
 
 struct Resource {
@@ -209,6 +230,9 @@ struct Resource {
   std::vector<std::pair<Verb, std::uint64_t>> cache;  ///< milliseconds
   std::vector<Limit> limits;
   std::optional<Rule> audit;
+  ResourceOrigin origin = ResourceOrigin::Written;
+  std::size_t audited = no_index;        ///< of an audit entry: whose rows it is about
+  std::size_t audit_entries = no_index;  ///< the resource that holds them
   std::vector<Action> actions;
   bool deprecated = false;
   Prose prose;
@@ -320,6 +344,7 @@ struct Integration {
   std::uint64_t timeout_ms = 0;
   std::uint32_t retries = 0;
   std::string circuit_breaker;
+  bool webhook = false;  ///< it calls the service when something happened
   Prose prose;
   Span span;
 };
@@ -352,6 +377,9 @@ struct Design {
   std::vector<Job> jobs;
   std::vector<CustomEndpoint> custom_endpoints;
   Name task;  ///< what asynchronous calls are watched as: `task`, or another name if that is taken
+  std::vector<Event> events;  ///< in the order in which they are first emitted
+  std::vector<Subscription> subscriptions;
+  std::size_t webhook_subscriptions = no_index;  ///< the resource; none without `webhooks`
   Targets targets;
   std::vector<std::pair<std::string, std::string>> observability;
 

@@ -30,6 +30,9 @@ enum class ParameterKind {
   IdempotencyKey,
   Own,   ///< of an endpoint of its own, as its author wrote it
   Task,  ///< path: the id of an asynchronous call
+  WebhookId,
+  WebhookTimestamp,
+  WebhookSignature,
 };
 
 std::string_view to_text(ParameterKind kind);  ///< `page_size`, …
@@ -80,8 +83,10 @@ enum class EndpointKind {
   ChangePassword,
   ConfirmEmail,
   ResendEmailConfirmation,
-  GetTask,  ///< how far an asynchronous call has come
-  Custom,   ///< of `endpoints`
+  GetTask,         ///< how far an asynchronous call has come
+  Custom,          ///< of `endpoints`
+  Audit,           ///< who changed what in one row
+  ReceiveWebhook,  ///< `integration` tells what happened there
 };
 std::string_view to_text(EndpointKind kind);  ///< `list`, `get_own`, …
 
@@ -130,9 +135,10 @@ struct Endpoint {
   std::vector<PathSegment> path;  ///< below base path and version
   std::string tag;                ///< Pascal plural of the outermost resource, or `Auth`
   std::size_t resource = no_index;
-  std::size_t action = no_index;  ///< index into the resource's actions
-  std::size_t custom = no_index;  ///< index into Design::custom_endpoints
-  std::vector<std::string> file;  ///< of an upload: the field's path, snake names
+  std::size_t action = no_index;       ///< index into the resource's actions
+  std::size_t custom = no_index;       ///< index into Design::custom_endpoints
+  std::size_t integration = no_index;  ///< of a webhook that is received
+  std::vector<std::string> file;       ///< of an upload: the field's path, snake names
   std::vector<std::size_t> parameters;
   Body body;
   Answer answer;

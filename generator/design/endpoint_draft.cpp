@@ -76,6 +76,11 @@ void EndpointDraft::answer_rows(Endpoint& made, std::size_t resource) {
   made.answer.schema = schemas_.list(resource);
 }
 
+void EndpointDraft::answer_secret(Endpoint& made, std::size_t resource) {
+  made.answer.schema = schemas_.with_secret(resource);
+  made.answer.no_store = true;
+}
+
 void EndpointDraft::answer_content(Endpoint& made, const Content& content, const Name& name) {
   switch (content.kind) {
     case Content::Kind::Nothing:

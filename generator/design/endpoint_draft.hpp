@@ -40,6 +40,8 @@ class EndpointDraft {
 
   void answer_row(Endpoint& made, std::size_t resource);
   void answer_rows(Endpoint& made, std::size_t resource);
+  /// The row with the secret that the call makes: it is shown this once, and kept by nobody.
+  void answer_secret(Endpoint& made, std::size_t resource);
   /// What `content` says; `name` is of the operation, in snake form, and names schemas.
   void answer_content(Endpoint& made, const Content& content, const Name& name);
   /// 202, and where the work can be watched.
@@ -87,6 +89,23 @@ class CustomEndpoints : private EndpointDraft {
   void add_query(Endpoint& made, const CustomEndpoint& custom);
   void add_body(Endpoint& made, const CustomEndpoint& custom);
   void add_answer(Endpoint& made, const CustomEndpoint& custom);
+};
+
+/// Who changed what in the rows of one resource.
+class AuditEndpoints : private EndpointDraft {
+ public:
+  explicit AuditEndpoints(const EndpointDraft& draft) : EndpointDraft(draft) {}
+  void add(std::size_t resource);
+};
+
+/// What integrations tell the service; and the shapes of what it tells others.
+class WebhookEndpoints : private EndpointDraft {
+ public:
+  explicit WebhookEndpoints(const EndpointDraft& draft) : EndpointDraft(draft) {}
+  void add();
+
+ private:
+  void add_received(std::size_t integration);
 };
 
 /// Where asynchronous calls can be watched; nothing where there are none.

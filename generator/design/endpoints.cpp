@@ -55,16 +55,23 @@ class EndpointBuilder : private EndpointDraft {
       add_files(i);
       BatchEndpoints(*this).add(i);
       ActionEndpoints(*this).add(i);
+      AuditEndpoints(*this).add(i);
       if (design_.resources[i].identity) add_own(i);
     }
     if (design_.auth && design_.auth->sign_in) add_sign_in();
     CustomEndpoints(*this).add_all();
     TaskEndpoints(*this).add();
+    WebhookEndpoints(*this).add();
     schemas_.error();
     schemas_.finish();
   }
 
  private:
+  static bool makes_secret(const Resource& resource) {
+    return std::any_of(resource.fields.begin(), resource.fields.end(),
+                       [](const Field& field) { return field.secret != Secret::None; });
+  }
+
   void add_operations(std::size_t index) {
     for (const OperationRow& row : operation_rows) {
       const ResourceAccess* access = design_.resources[index].find(row.verb);
@@ -96,6 +103,7 @@ class EndpointBuilder : private EndpointDraft {
         if (resource.idempotent) made.parameters.push_back(parameters_.idempotency_key());
         made.body = {BodyKind::Json, schemas_.create(index), {}, 0};
         answer_row(made, index);
+        if (makes_secret(resource)) answer_secret(made, index);
         made.answer.status = 201;
         made.answer.location = true;
         break;

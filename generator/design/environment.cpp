@@ -11,67 +11,12 @@
 #include "description/duration.hpp"
 #include "description/rate.hpp"
 #include "design/design.hpp"
+#include "design/setting_draft.hpp"
 
 namespace plinth {
 namespace {
 
 constexpr std::int64_t largest_port = 65535;
-
-Setting setting(std::string name, std::string kind, SettingType type, std::string fallback = {}) {
-  Setting made;
-  made.name = std::move(name);
-  made.kind = std::move(kind);
-  made.type = type;
-  made.fallback = std::move(fallback);
-  return made;
-}
-
-Setting integer(std::string name, std::string kind, std::int64_t fallback, std::int64_t minimum,
-                std::optional<std::int64_t> maximum = std::nullopt) {
-  Setting made =
-      setting(std::move(name), std::move(kind), SettingType::Integer, std::to_string(fallback));
-  made.minimum = minimum;
-  made.maximum = maximum;
-  return made;
-}
-
-Setting secret(std::string name, std::string kind, bool required = true) {
-  Setting made = setting(std::move(name), std::move(kind), SettingType::Secret);
-  made.secret = true;
-  made.required = required;
-  return made;
-}
-
-Setting required(std::string name, std::string kind, SettingType type) {
-  Setting made = setting(std::move(name), std::move(kind), type);
-  made.required = true;
-  return made;
-}
-
-Setting word(std::string name, std::string kind, std::string fallback,
-             std::vector<std::string> words) {
-  Setting made = setting(std::move(name), std::move(kind), SettingType::Word, std::move(fallback));
-  made.words = std::move(words);
-  return made;
-}
-
-Setting written(std::string name, std::string kind, SettingType type, std::string text) {
-  Setting made = setting(std::move(name), std::move(kind), type, std::move(text));
-  made.free_text = true;
-  return made;
-}
-
-/// `15m`: in the largest unit that leaves no rest.
-std::string duration_text(std::uint64_t milliseconds) {
-  constexpr std::pair<std::uint64_t, std::string_view> units[] = {
-      {86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1000, "s"}};
-  for (const auto& [size, unit] : units) {
-    if (milliseconds >= size && milliseconds % size == 0) {
-      return std::to_string(milliseconds / size) + std::string(unit);
-    }
-  }
-  return std::to_string(milliseconds) + "ms";
-}
 
 /// `100/min`
 std::string rate_text(const Rate& rate) {
@@ -164,15 +109,6 @@ EnvironmentGroup cache_group(const Design& design) {
       group.settings.push_back(std::move(ttl));
     }
   }
-  return group;
-}
-
-EnvironmentGroup broker_group(const Design& design) {
-  EnvironmentGroup group{"broker", no_index, {}};
-  if (design.stack.broker == "none") return group;
-  group.settings = {secret("BROKER_URL", "broker-url"),
-                    setting("BROKER_PREFIX", "broker-prefix", SettingType::Text,
-                            kebab_case(design.service.name))};
   return group;
 }
 
@@ -327,6 +263,7 @@ EnvironmentGroup integration_group(const Design& design, std::size_t index) {
   group.settings.push_back(integer(name + "_RETRIES", "integration-retries", integration.retries, 0,
                                    std::max<std::int64_t>(10, integration.retries)));
   add_circuit_breaker(integration, name, group.settings);
+  if (integration.webhook) add_received_webhook(name, group.settings);
   return group;
 }
 
@@ -472,10 +409,11 @@ std::string_view to_text(SettingType type) {
 
 void derive_environment(Design& design) {
   std::vector<EnvironmentGroup> groups{
-      server_group(design),         database_group(design),     cache_group(design),
-      broker_group(design),         files_group(design),        mail_group(design),
-      authentication_group(design), limits_group(design),       jobs_group(design),
-      tasks_group(design),          observability_group(design)};
+      server_group(design),       database_group(design), cache_group(design),
+      broker_group(design),       events_group(design),   webhooks_group(design),
+      files_group(design),        mail_group(design),     authentication_group(design),
+      limits_group(design),       jobs_group(design),     tasks_group(design),
+      observability_group(design)};
   // Last, so that theirs are the names that give way.
   for (std::size_t i = 0; i < design.integrations.size(); ++i) {
     groups.push_back(integration_group(design, i));

@@ -41,6 +41,7 @@ enum class ErrorKind {
   Internal,
   Unavailable,
   IntegrationUnavailable,  ///< per integration
+  InvalidSignature,        ///< of a webhook that is received
   Own,                     ///< of the description; `message` says it
 };
 std::string_view to_text(ErrorKind kind);  ///< `invalid_parameter`, …

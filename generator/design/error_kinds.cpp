@@ -72,6 +72,8 @@ constexpr std::array facts{
                Retry::AfterDelay},
     ErrorFacts{ErrorKind::IntegrationUnavailable, "integration_unavailable", "", 503,
                Category::Dependency, Retry::Yes},
+    ErrorFacts{ErrorKind::InvalidSignature, "invalid_signature", "INVALID_SIGNATURE", 401,
+               Category::Authentication, Retry::No},
     ErrorFacts{ErrorKind::Own, "own", "", 422, Category::Business, Retry::No},
 };
 

@@ -44,10 +44,9 @@ void add_bad_requests(const Cause& cause) {
   if (!endpoint.parameters.empty() || !json) {
     cause.add(ErrorKind::InvalidParameter);
   }
-  if (json) {
-    cause.add(ErrorKind::MalformedBody);
-    cause.add(ErrorKind::Validation);
-  }
+  if (json) cause.add(ErrorKind::MalformedBody);
+  // What an integration sends is for it to say.
+  if (json && endpoint.kind != EndpointKind::ReceiveWebhook) cause.add(ErrorKind::Validation);
   if (endpoint.body.kind != BodyKind::None) {
     cause.add(ErrorKind::PayloadTooLarge);
     cause.add(ErrorKind::UnsupportedMediaType);
@@ -61,6 +60,7 @@ bool ignores_tokens(EndpointKind kind) {
 
 void add_sign_in_errors(const Cause& cause) {
   const EndpointKind kind = cause.endpoint.kind;
+  if (kind == EndpointKind::ReceiveWebhook) return cause.add(ErrorKind::InvalidSignature);
   if (!cause.design.auth) {
     // Of a gateway in front of the service: there is nothing to sign in to here.
     Error error = error_of(ErrorKind::Unauthenticated);

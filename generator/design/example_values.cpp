@@ -160,7 +160,9 @@ Constant example_id(const Resource& resource) {
 }
 
 Constant example_of(const Type& type, const Name& name, const Field* field) {
-  if (field != nullptr && field->example) return *field->example;
+  // What is sensitive is masked: what the author wrote might be a real value.
+  const bool masked = field != nullptr && field->sensitive;
+  if (field != nullptr && field->example && !masked) return *field->example;
   const bool has_default = field != nullptr && field->fill == Fill::Literal &&
                            type.kind != TypeKind::List && type.kind != TypeKind::Map &&
                            !field->literal.is_null();
@@ -168,6 +170,7 @@ Constant example_of(const Type& type, const Name& name, const Field* field) {
   switch (type.kind) {
     case TypeKind::String:
     case TypeKind::Text:
+      if (masked && type.pattern.empty()) return {fitted("********", type)};
       return {plain_text(type, name)};
     case TypeKind::Email:
       return {std::string("ada@mail.example")};

@@ -125,7 +125,9 @@ std::size_t ParameterBuilder::id(std::size_t resource, const std::vector<std::st
   parameter.place = ParameterPlace::Path;
   parameter.required = true;
   parameter.resource = resource;
-  std::string snake = row.own_name.snake + "_id";
+  // A path that names an API key looks like one that holds it, to people and to their scanners.
+  const bool names_key = row.origin == ResourceOrigin::ApiKey;
+  std::string snake = names_key ? "key_id" : row.own_name.snake + "_id";
   if (row.key != no_index) {
     const Field& key = row.fields[row.key];
     snake = key.name.snake;
@@ -382,6 +384,32 @@ std::size_t ParameterBuilder::if_match() {
   parameter.type.pattern = "^(W/)?\"[\\x21\\x23-\\x7e]+\"$";  // RFC 9110, 8.8.3
   parameter.example = Constant{std::string("\"7\"")};
   return add(std::move(parameter));
+}
+
+std::vector<std::size_t> ParameterBuilder::of_webhook() {
+  Parameter id;
+  id.id = "WebhookId";
+  id.kind = ParameterKind::WebhookId;
+  id.place = ParameterPlace::Header;
+  id.required = true;
+  id.type.min_length = 1;
+  id.type.max_length = 255;
+  id.type.pattern = "^[\\x21-\\x7e]+$";
+  id.example = Constant{std::string("0194f3c2-6a1b-7c3d-8e4f-0e0d0c0b0a09")};
+  Parameter timestamp = id;
+  timestamp.id = "WebhookTimestamp";
+  timestamp.kind = ParameterKind::WebhookTimestamp;
+  timestamp.type = {};
+  timestamp.type.kind = TypeKind::Long;
+  timestamp.type.minimum = Bound{"0", false};
+  timestamp.example = Constant{Constant::Number{"1768469400"}};
+  Parameter signature = id;
+  signature.id = "WebhookSignature";
+  signature.kind = ParameterKind::WebhookSignature;
+  signature.type.max_length = 1024;
+  signature.type.pattern = "^v1,[A-Za-z0-9+/=]+( v1,[A-Za-z0-9+/=]+)*$";
+  signature.example = Constant{std::string("v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=")};
+  return {add(std::move(id)), add(std::move(timestamp)), add(std::move(signature))};
 }
 
 std::size_t ParameterBuilder::idempotency_key() {

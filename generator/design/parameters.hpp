@@ -30,6 +30,8 @@ class ParameterBuilder {
   std::size_t task_id();
   /// A parameter that the author of the endpoint `endpoint` wrote.
   std::size_t own(const Name& endpoint, const Field& field, ParameterPlace place);
+  /// What proves that a webhook comes from who may send it.
+  std::vector<std::size_t> of_webhook();
 
  private:
   void add_paging(std::vector<std::size_t>& parameters, const Resource& resource);

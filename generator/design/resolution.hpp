@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,12 +27,31 @@ struct Resolution {
   std::unordered_map<std::string_view, std::size_t> auth_roles;     ///< by snake name
   std::unordered_map<std::string_view, std::size_t> integrations;
   std::vector<std::string> top_names;  ///< for hints
+
+  /// What the description implies, as if it had been written there, and its texts.
+  std::deque<WrittenResource> derived{};
+  std::deque<std::string> derived_texts{};
+
+  /// A field of a derived resource that holds a secret.
+  struct SecretField {
+    std::size_t resource = no_index;
+    std::string_view name;
+    Secret secret = Secret::None;
+  };
+  std::vector<SecretField> secrets{};
 };
 
 /// Index of the resource that `path` names (`order`, `order.item`), or `no_index` with a
 /// diagnostic. `from` is the resource in which it stands: its own parts may be named alone.
 std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& path,
                           std::size_t from);
+
+/// Index of the action of `resource` that `name` calls, or `no_index` with a diagnostic.
+std::size_t find_action(Resolution& resolution, std::size_t resource, const Spelled& name);
+
+/// Reports an event that is not one of `known`.
+void report_unknown_event(Resolution& resolution, const Spelled& name,
+                          const std::vector<std::string>& known);
 
 /// Index of the part of `whole` that is called `name`, or `no_index`.
 std::size_t find_part(const Design& design, std::size_t whole, std::string_view name);
@@ -92,6 +112,10 @@ void resolve_access(Resolution& resolution);         // rules.cpp
 void resolve_expressions(Resolution& resolution);    // expressions.cpp
 void resolve_endpoints(Resolution& resolution);      // own_endpoints.cpp
 void resolve_jobs(Resolution& resolution);           // service.cpp
+void resolve_serials(Resolution& resolution);        // serials.cpp: `per`
+void resolve_events(Resolution& resolution);         // events.cpp: needs actions and fields
+void resolve_subscriptions(Resolution& resolution);  // events.cpp
+void resolve_webhooks(Resolution& resolution);       // webhooks.cpp: needs the events
 void resolve_errors(Resolution& resolution);         // own_errors.cpp: the description's codes
 
 /// Reports codes that actions name and that nothing declares or derives; needs the derived ones.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "design/derived_resource.hpp"
 #include "design/resolution.hpp"
 #include "diagnostics/nearest_word.hpp"
 
@@ -64,6 +65,14 @@ void report_collisions(Resolution& resolution) {
   for (std::size_t i = 0; i < resources.size(); ++i) {
     const auto [first, added] = tables.emplace(resources[i].plural.snake, i);
     if (added) continue;
+    if (resources[i].origin != ResourceOrigin::Written) {
+      resolution.sink
+          .error("name-collision", resources[first->second].span,
+                 "there is a table `" + resources[i].plural.snake + "` already")
+          .note(resources[i].span, "it follows from this")
+          .hint("give this resource another name, or a `plural:`");
+      continue;
+    }
     resolution.sink
         .error("name-collision", resources[i].span,
                "`" + resources[i].name.snake + "` and `" + resources[first->second].name.snake +
@@ -122,6 +131,18 @@ void add_identity_fields(Resolution& resolution, Resource& identity) {
       }
     }
   }
+  const bool by_provider =
+      std::any_of(design.auth->methods.begin(), design.auth->methods.end(),
+                  [](const std::string& method) { return method == "oauth2" || method == "oidc"; });
+  if (by_provider && find_field(identity.fields, "subject") == no_index) {
+    Field field;
+    field.name.snake = field.wire = "subject";
+    field.type.min_length = 1;
+    field.type.max_length = 255;  // OpenID Connect Core, 2
+    field.optional = field.unique = field.internal = true;
+    field.origin = Origin::Subject;
+    identity.fields.push_back(std::move(field));
+  }
   if (design.auth->email_verification) {
     Field field;
     field.name.snake = "email_verified_at";
@@ -153,7 +174,21 @@ void declare_resources(Resolution& resolution) {
     resolution.top_names.emplace_back(written.name.text);
     declare(resolution, written, no_index);
   }
+  declare_api_keys(resolution);
+  declare_webhooks(resolution);
+  declare_audit_entries(resolution);
   report_collisions(resolution);
+}
+
+std::size_t declare_derived(Resolution& resolution, WrittenResource written,
+                            ResourceOrigin origin) {
+  const std::size_t index = resolution.design.resources.size();
+  resolution.derived.push_back(std::move(written));
+  const WrittenResource& kept = resolution.derived.back();
+  resolution.top_resources.emplace(kept.name.text, index);
+  declare(resolution, kept, no_index);
+  resolution.design.resources[index].origin = origin;
+  return index;
 }
 
 void resolve_fields(Resolution& resolution) {
@@ -162,6 +197,10 @@ void resolve_fields(Resolution& resolution) {
     for (const WrittenField& field : resolution.written[i]->fields) {
       resources[i].fields.push_back(resolve_field(resolution, field, i));
     }
+  }
+  for (const Resolution::SecretField& secret : resolution.secrets) {
+    std::vector<Field>& fields = resources[secret.resource].fields;
+    fields[find_field(fields, secret.name)].secret = secret.secret;
   }
 }
 
@@ -184,6 +223,21 @@ std::size_t find_part(const Design& design, std::size_t whole, std::string_view 
 std::size_t outermost(const Design& design, std::size_t resource) {
   while (design.resources[resource].whole != no_index) resource = design.resources[resource].whole;
   return resource;
+}
+
+std::size_t find_action(Resolution& resolution, std::size_t resource, const Spelled& name) {
+  const Resource& row = resolution.design.resources[resource];
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < row.actions.size(); ++i) {
+    if (row.actions[i].name.snake == name.text) return i;
+    known.push_back(row.actions[i].name.snake);
+  }
+  const std::string nearest = nearest_word(name.text, known);
+  resolution.sink
+      .error("unknown-action", name.span,
+             "`" + row.own_name.snake + "` has no action `" + std::string(name.text) + "`")
+      .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+  return no_index;
 }
 
 std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& path,

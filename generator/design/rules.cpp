@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "design/derived_resource.hpp"
 #include "design/resolution.hpp"
 #include "diagnostics/nearest_word.hpp"
 
@@ -275,7 +276,9 @@ void inherit_access(Design& design, Resource& part) {
 }
 
 std::string source_of(const Resource& resource, const Spelled& operation) {
-  return resource.name.snake + ".access." + std::string(operation.text);
+  const std::string_view key = rule_source_of(resource.origin);
+  return key.empty() ? resource.name.snake + ".access." + std::string(operation.text)
+                     : std::string(key);
 }
 
 void resolve_own_access(Resolution& resolution, std::size_t index) {
@@ -289,6 +292,31 @@ void resolve_own_access(Resolution& resolution, std::size_t index) {
     if (!has_operation(resource, verb.verb)) continue;
     resource.access.push_back({verb.verb, std::move(rule), source_of(resource, access->operation)});
   }
+}
+
+/// Everything about a derived resource is for the same people: their rule is resolved once, so that
+/// a mistake in it is reported once.
+void resolve_derived_access(Resolution& resolution, std::size_t index) {
+  const WrittenResource& written = *resolution.written[index];
+  Design& design = resolution.design;
+  Resource& resource = design.resources[index];
+  if (written.access.empty()) return;
+  Rule rule;
+  if (resource.whole != no_index) {
+    const std::vector<ResourceAccess>& whole = design.resources[resource.whole].access;
+    if (!whole.empty()) rule = whole.front().rule;
+  } else if (resource.origin == ResourceOrigin::ApiKey && design.auth->assign) {
+    rule = *design.auth->assign;
+  } else {
+    rule = resolve_rule(resolution, written.access.front().rule, index);
+  }
+  if (is_nobody(rule)) return;
+  for (const VerbWord& verb : verb_words) {
+    if (const WrittenAccess* access = written_for(written, verb)) {
+      resource.access.push_back({verb.verb, rule, source_of(resource, access->operation)});
+    }
+  }
+  for (Action& action : resource.actions) action.access = rule;
 }
 
 void resolve_owner(Resolution& resolution, std::size_t index) {
@@ -362,6 +390,10 @@ void resolve_access(Resolution& resolution) {
     const WrittenResource& written = *resolution.written[i];
     resolve_field_rules(resolution, i);
     resolve_owner(resolution, i);
+    if (resources[i].origin != ResourceOrigin::Written) {
+      resolve_derived_access(resolution, i);
+      continue;
+    }
     if (!written.access_span && resources[i].whole == no_index) {
       add_default_access(resolution, i);
     } else if (!written.access_span) {

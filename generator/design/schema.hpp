@@ -85,6 +85,13 @@ enum class MemberKind {
   TaskErrorMessage,
   TaskCreatedAt,
   TaskFinishedAt,
+  Secret,  ///< what is shown once
+  EventId,
+  EventType,
+  EventTime,
+  EventCaller,
+  EventTenant,
+  EventData,
 };
 std::string_view to_text(MemberKind kind);  ///< `created_at`, `page_number`, …
 
@@ -95,6 +102,7 @@ struct Member {
   bool required = false;
   bool nullable = false;
   bool read_only = false, write_only = false, deprecated = false;
+  bool sensitive = false;            ///< masked where it is shown
   std::optional<Constant> fallback;  ///< the default
   Constant example;
   std::size_t resource = no_index;  ///< whose field it is, or which row it names
@@ -134,6 +142,10 @@ enum class SchemaKind {
   Batch,  ///< what a batch answers
   Task,
   TaskStatus,
+  WithSecret,       ///< of a resource: as read, with what is shown once
+  Event,            ///< what a delivery sends
+  EventPayload,     ///< what an event carries that says so itself
+  ReceivedWebhook,  ///< whatever an integration sends
 };
 std::string_view to_text(SchemaKind kind);
 
@@ -148,6 +160,7 @@ struct Schema {
   std::string field;   ///< of objects and enums: snake path of the field
   std::string action;  ///< of an input, a request, a result: snake name of what takes or gives it
   std::string operation;  ///< of a request or a result: id of the endpoint
+  std::string event;      ///< of an event and its payload: its name
   std::string summary;    ///< free text of the author; empty: packs word it
   Constant example;
 };

@@ -6,7 +6,7 @@
 namespace plinth {
 
 std::string_view to_text(MemberKind kind) {
-  constexpr std::array<std::string_view, 62> words{"field",
+  constexpr std::array<std::string_view, 69> words{"field",
                                                    "id",
                                                    "created_at",
                                                    "updated_at",
@@ -67,12 +67,19 @@ std::string_view to_text(MemberKind kind) {
                                                    "task_error_code",
                                                    "task_error_message",
                                                    "task_created_at",
-                                                   "task_finished_at"};
+                                                   "task_finished_at",
+                                                   "secret",
+                                                   "event_id",
+                                                   "event_type",
+                                                   "event_time",
+                                                   "event_caller",
+                                                   "event_tenant",
+                                                   "event_data"};
   return words[static_cast<std::size_t>(kind)];
 }
 
 std::string_view to_text(SchemaKind kind) {
-  constexpr std::array<std::string_view, 30> words{"read",
+  constexpr std::array<std::string_view, 34> words{"read",
                                                    "create",
                                                    "update",
                                                    "replace",
@@ -101,7 +108,11 @@ std::string_view to_text(SchemaKind kind) {
                                                    "batch_delete",
                                                    "batch",
                                                    "task",
-                                                   "task_status"};
+                                                   "task_status",
+                                                   "with_secret",
+                                                   "event",
+                                                   "event_payload",
+                                                   "received_webhook"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -111,7 +122,7 @@ std::string_view to_text(Method method) {
 }
 
 std::string_view to_text(EndpointKind kind) {
-  constexpr std::array<std::string_view, 26> words{"list",
+  constexpr std::array<std::string_view, 28> words{"list",
                                                    "get",
                                                    "create",
                                                    "update",
@@ -136,7 +147,9 @@ std::string_view to_text(EndpointKind kind) {
                                                    "confirm_email",
                                                    "resend_email_confirmation",
                                                    "get_task",
-                                                   "custom"};
+                                                   "custom",
+                                                   "audit",
+                                                   "receive_webhook"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -147,10 +160,25 @@ std::string_view to_text(AnswerKind kind) {
 }
 
 std::string_view to_text(ParameterKind kind) {
-  constexpr std::array<std::string_view, 16> words{
-      "id",     "page",   "page_size", "cursor",      "limit",     "offset",   "sort",
-      "search", "expand", "filter",    "filter_from", "filter_to", "if_match", "idempotency_key",
-      "own",    "task"};
+  constexpr std::array<std::string_view, 19> words{"id",
+                                                   "page",
+                                                   "page_size",
+                                                   "cursor",
+                                                   "limit",
+                                                   "offset",
+                                                   "sort",
+                                                   "search",
+                                                   "expand",
+                                                   "filter",
+                                                   "filter_from",
+                                                   "filter_to",
+                                                   "if_match",
+                                                   "idempotency_key",
+                                                   "own",
+                                                   "task",
+                                                   "webhook_id",
+                                                   "webhook_timestamp",
+                                                   "webhook_signature"};
   return words[static_cast<std::size_t>(kind)];
 }
 

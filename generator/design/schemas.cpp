@@ -256,6 +256,7 @@ Member SchemaBuilder::field_member(const Field& field, Shape shape, std::size_t 
   member.field = path + field.name.snake;
   member.summary = field.prose.summary;
   member.deprecated = field.deprecated;
+  member.sensitive = field.sensitive;
   member.nullable = field.optional;
   member.write_only = field.writeonly;
   switch (shape) {

@@ -41,6 +41,10 @@ class SchemaBuilder {
 
   /// How far an asynchronous call has come.
   std::size_t task();
+  // What is told to others, and shown once.
+  std::size_t event(const Event& event);          ///< `OrderPaidEvent`: what a delivery sends
+  std::size_t received_webhook();                 ///< whatever an integration sends
+  std::size_t with_secret(std::size_t resource);  ///< `ApiKeyWithKey`, in its envelope
 
   // The service's own sign-in.
   std::size_t login();
@@ -62,6 +66,7 @@ class SchemaBuilder {
 
   std::size_t resource_schema(std::size_t resource, Shape shape);
   std::size_t referred(std::size_t resource);
+  std::size_t event_payload(const Event& event);
   void fill(std::size_t index, std::size_t resource, Shape shape);
   std::vector<Member> field_members(const std::vector<Field>& fields, Shape shape,
                                     std::size_t resource, const std::string& path);
@@ -88,6 +93,7 @@ class SchemaBuilder {
                       const Name& name);
   std::string rows_word(const Resource& row) const;
   std::size_t task_status();
+  Member id_member(std::string_view snake, MemberKind kind, std::size_t resource);
   Member schema_member(std::string_view snake, MemberKind kind, std::size_t schema);
 
   /// The name of a schema that every service has; another one where a resource has that name.

@@ -155,6 +155,7 @@ void resolve_integrations(Resolution& resolution) {
     integration.timeout_ms = milliseconds(written.timeout, 5000);
     integration.retries = count_of(written.retries, 0);
     integration.circuit_breaker = text_of(written.circuit_breaker);
+    integration.webhook = written.webhook;
     integration.prose = prose_of(written.remarks);
     integration.span = written.name.span;
     resolution.integrations.emplace(written.name.text, resolution.design.integrations.size());
@@ -292,20 +293,7 @@ void resolve_jobs(Resolution& resolution) {
       const std::vector<Spelled> path(written.runs.begin(), written.runs.end() - 1);
       job.resource = find_resource(resolution, path, no_index);
       if (job.resource != no_index) {
-        const std::vector<Action>& actions = resolution.design.resources[job.resource].actions;
-        std::vector<std::string> known;
-        for (std::size_t i = 0; i < actions.size(); ++i) {
-          known.push_back(actions[i].name.snake);
-          if (known.back() == written.runs.back().text) job.action = i;
-        }
-        if (job.action == no_index) {
-          const std::string nearest = nearest_word(written.runs.back().text, known);
-          resolution.sink
-              .error("unknown-action", written.runs.back().span,
-                     "`" + std::string(path.back().text) + "` has no action `" +
-                         std::string(written.runs.back().text) + "`")
-              .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
-        }
+        job.action = find_action(resolution, job.resource, written.runs.back());
         if (written.where) {
           job.where = resolve_expression(
               resolution, *written.where,

@@ -53,6 +53,18 @@ enum class ColumnKind {
   TaskErrorMessage,
   StartedAt,
   FinishedAt,
+  SecretHash,  ///< of a secret that is only recognized
+  Ciphertext,  ///< of a secret that is used again
+  Event,       ///< name of an event
+  EventId,
+  Payload,
+  PublishedAt,
+  Attempts,
+  Source,   ///< who an event that was received came from
+  Counter,  ///< of a counter: the serial that it is of
+  CounterScope,
+  CounterYear,
+  CounterValue,
 };
 std::string_view to_text(ColumnKind kind);  ///< `field`, `id`, `tenant`, …
 
@@ -173,7 +185,17 @@ struct RowLimit {
 };
 
 struct Table {
-  enum class Kind { Resource, Part, Link, RefreshTokens, OneTimeTokens, Tasks };
+  enum class Kind {
+    Resource,
+    Part,
+    Link,
+    RefreshTokens,
+    OneTimeTokens,
+    Tasks,
+    Outbox,    ///< events that are to be told to others
+    Inbox,     ///< events of others that have been dealt with
+    Counters,  ///< the last number of each serial
+  };
   std::string name;  ///< plural, snake, at most 63 characters
   std::string stem;  ///< the same, at most 40: for names of a dialect's own
   Kind kind = Kind::Resource;

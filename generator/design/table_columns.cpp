@@ -16,6 +16,9 @@ constexpr std::size_t longest_table_stem = 40;
 /// Long enough for every hash that names its own parameters (PHC string format).
 constexpr std::uint64_t longest_password_hash = 255;
 
+constexpr std::uint64_t secret_hash_length = 64;   // HMAC-SHA-256 in hexadecimal digits
+constexpr std::uint64_t longest_ciphertext = 500;  // with its nonce and its tag, in Base64
+
 bool aggregates(const Operation& operation, std::string_view op) {
   return (operation.kind == Operation::Kind::Aggregate && operation.op == op) ||
          std::any_of(operation.operands.begin(), operation.operands.end(),
@@ -54,7 +57,9 @@ class FieldColumns {
   void add_plain(const Field& field, const std::string& name, bool nullable) {
     // The tenant may be a field too; it is one column.
     if (name == table_.tenant_column) return;
-    Column& column = add_column(draft_, table_, name, kind_of(field), stored_type(field.type));
+    const Type type =
+        field.secret == Secret::None ? stored_type(field.type) : stored_secret(field.secret);
+    Column& column = add_column(draft_, table_, name, kind_of(field), type);
     column.field = path_;
     column.summary = field.prose.summary;
     column.nullable = nullable;
@@ -73,7 +78,17 @@ class FieldColumns {
   }
 
   static ColumnKind kind_of(const Field& field) {
+    if (field.secret == Secret::Hashed) return ColumnKind::SecretHash;
+    if (field.secret == Secret::Encrypted) return ColumnKind::Ciphertext;
     return field.type.kind == TypeKind::Password ? ColumnKind::PasswordHash : ColumnKind::Field;
+  }
+
+  static Type stored_secret(Secret secret) {
+    Type type;
+    const bool hashed = secret == Secret::Hashed;
+    type.min_length = hashed ? secret_hash_length : 1;
+    type.max_length = hashed ? secret_hash_length : longest_ciphertext;
+    return type;
   }
 
   Type stored_type(const Type& type) const {
@@ -219,7 +234,9 @@ std::string tenant_column(const Design& design) {
 }
 
 std::string column_of(const Field& field) {
-  if (field.type.kind == TypeKind::Password) return field.name.snake + "_hash";
+  const bool hashed = field.type.kind == TypeKind::Password || field.secret == Secret::Hashed;
+  if (hashed) return field.name.snake + "_hash";
+  if (field.secret == Secret::Encrypted) return field.name.snake + "_encrypted";
   return member_name(field);
 }
 

@@ -72,6 +72,11 @@ void add_token_tables(TableDraft& draft);
 
 /// What asynchronous calls have come to; nothing where there are none.
 void add_task_table(TableDraft& draft);
+/// Events that are to be told to others, and those of others that have been dealt with.
+void add_event_tables(TableDraft& draft);
+
+/// The last number of each serial, if there is one.
+void add_counter_table(TableDraft& draft);
 
 /// Gives every table that is referred to with its tenant the key (tenant, id).
 void add_tenant_keys(TableDraft& draft);

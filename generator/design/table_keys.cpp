@@ -61,10 +61,18 @@ class ResourceKeys {
     const std::string column = shortened(prefix + column_of(field));
     if (!columns_.contains(column) || column == table_.tenant_column) return;
     if (field.unique) add_unique({column}, nullptr);
+    if (field.type.kind == TypeKind::Serial && prefix.empty()) add_serial(field, column);
     if (field.type.kind != TypeKind::Reference || field.type.target == no_index) return;
     const ForeignKey& key =
         add_foreign_key(draft_, table_, column, field.type.target, action_of(field.on_delete));
     if (key.self) add_not_self(column);
+  }
+
+  /// No number is given twice: in the table, or for each of what is counted.
+  void add_serial(const Field& field, const std::string& column) {
+    if (field.per.empty()) return add_unique({column}, nullptr);
+    const Field* per = resource_.find(field.per);
+    add_unique({per == nullptr ? whole_column() : column_of(*per), column}, nullptr);
   }
 
   void add_key(const Key& key) {

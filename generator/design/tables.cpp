@@ -35,6 +35,8 @@ std::vector<Table> derive_tables(const Design& design) {
   }
   add_token_tables(draft);
   add_task_table(draft);
+  add_event_tables(draft);
+  add_counter_table(draft);
   add_tenant_keys(draft);
   for (Table& table : draft.tables) {
     const bool of_resource = table.kind == Table::Kind::Resource || table.kind == Table::Kind::Part;
@@ -57,7 +59,7 @@ std::string_view to_text(ColumnDefault fallback) {
 }
 
 std::string_view to_text(ColumnKind kind) {
-  constexpr std::array<std::string_view, 26> words{"field",           "id",
+  constexpr std::array<std::string_view, 38> words{"field",           "id",
                                                    "tenant",          "whole",
                                                    "position",        "version",
                                                    "created_at",      "updated_at",
@@ -69,7 +71,13 @@ std::string_view to_text(ColumnKind kind) {
                                                    "revoked_at",      "task_operation",
                                                    "task_status",     "task_result",
                                                    "task_error_code", "task_error_message",
-                                                   "started_at",      "finished_at"};
+                                                   "started_at",      "finished_at",
+                                                   "secret_hash",     "ciphertext",
+                                                   "event",           "event_id",
+                                                   "payload",         "published_at",
+                                                   "attempts",        "source",
+                                                   "counter",         "counter_scope",
+                                                   "counter_year",    "counter_value"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -84,8 +92,9 @@ std::string_view to_text(ForeignAction action) {
 }
 
 std::string_view to_text(Table::Kind kind) {
-  constexpr std::array<std::string_view, 6> words{
-      "resource", "part", "link", "refresh_tokens", "one_time_tokens", "tasks"};
+  constexpr std::array<std::string_view, 9> words{
+      "resource", "part",   "link",  "refresh_tokens", "one_time_tokens",
+      "tasks",    "outbox", "inbox", "counters"};
   return words[static_cast<std::size_t>(kind)];
 }
 

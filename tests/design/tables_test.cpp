@@ -324,7 +324,7 @@ resources:
       email: email unique
     access: {get: owner}
 )");
-  CHECK(tables(foreign) == "users");
+  CHECK(tables(foreign) == "users api_keys");
 }
 
 TEST_CASE("tables: long names are shortened, and two names of one make stay two") {

@@ -22,6 +22,7 @@ import hostile_texts
 import linters
 from design_rules import findings_of
 from design_rules_mutants import MUTANTS
+from document import webhooks_of
 from example_values import example_findings
 from generated import GenerationFailed, contracts_in, generate_contracts
 from variants import variants_of
@@ -54,7 +55,7 @@ def operation_ids(contract):
     """What both editions have to agree on: operations, statuses, components."""
     paths = {
         f"{method} {path}": (operation["operationId"], sorted(operation["responses"]))
-        for path, item in contract.document["paths"].items()
+        for path, item in [*contract.document["paths"].items(), *webhooks_of(contract.document).items()]
         for method, operation in item.items()
     }
     # 3.0 knows no client certificates.

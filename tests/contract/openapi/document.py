@@ -7,6 +7,11 @@ from example_values import resolved
 METHODS = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 
 
+def webhooks_of(tree):
+    """What the service sends to others, by event; 3.0 has it as an extension."""
+    return tree.get("webhooks", tree.get("x-webhooks", {}))
+
+
 class Document:
     """A parsed contract, and the questions that rules ask of it."""
 
@@ -14,6 +19,7 @@ class Document:
         self.tree = tree
         self.text = text
         self.paths = tree["paths"]
+        self.webhooks = webhooks_of(tree)
 
     def operations(self):
         """(place, path, method, operation) of all operations."""

@@ -68,7 +68,8 @@ class ExampleCheck:
 
     def operations(self):
         """Bodies and successful answers."""
-        for path, item in self.document["paths"].items():
+        sent = self.document.get("webhooks", self.document.get("x-webhooks", {}))
+        for path, item in [*self.document["paths"].items(), *sent.items()]:
             for method, operation in item.items():
                 place = f"{method} {path}"
                 self.content(operation.get("requestBody", {}).get("content", {}), f"{place} body")

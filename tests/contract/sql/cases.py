@@ -28,6 +28,8 @@ class CaseMaker:
                 if is_link(field):
                     self.link(resource, field)
         self.tokens()
+        self.events()
+        self.counters()
         return self.cases
 
     def add(self, name, statement, refused):
@@ -93,6 +95,8 @@ class CaseMaker:
         columns = {column.path: column for column in self.service.columns(resource)}
         keys = [([field["name"]["snake"]], None) for field in resource["fields"] if field["unique"]]
         keys += [(key["fields"], key["when"]) for key in resource["unique"]]
+        keys += [([*([field["per"]] if field["per"] else []), field["name"]["snake"]], None)
+                 for field in resource["fields"] if field["type"]["kind"] == "serial" and not field["unique"]]
         whole = self.service.whole(resource)
         if resource["membership"]:
             person = [f for f in resource["fields"] if f["type"]["kind"] == "reference" and self.service.resources[f["type"]["target"]]["identity"]]
@@ -314,6 +318,55 @@ class CaseMaker:
         self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
         last = row(of, self.rows.make(target))
         self.add(f"{table}: more than {most}", last, True)
+
+    def events(self):
+        """What is told to others has an id of its own; what others tell is dealt with once."""
+        context, text = self.service.context, self.database.text
+        told = context["stack"]["broker"] != "none" or context["webhook_subscriptions"]
+        if told and context["events"]:
+            def row(**more):
+                values = {"event": text("a.b"), "payload": text("{}"), **more}
+                return self.database.insert("outbox_events", values)
+
+            same = text("00000000-0000-4000-8000-00000000000a")
+            self.add("outbox_events: a good row", row(), False)
+            self.add("outbox_events: event", row(event=text("e" * 64)), True)
+            self.add("outbox_events: payload", row(payload="NULL"), True)
+            self.add("outbox_events: attempts", row(attempts="-1"), True)
+            self.rows.setup.append(row(event_id=same))
+            self.add("outbox_events: unique event_id", row(event_id=same), True)
+        if context["subscriptions"] or any(one["webhook"] for one in context["integrations"]):
+            def seen(source, event):
+                return self.database.insert("inbox_events", {"source": text(source), "event_id": text(event)})
+
+            self.add("inbox_events: a good row", seen("broker", "one"), False)
+            self.add("inbox_events: event_id", seen("broker", ""), True)
+            self.rows.setup.append(seen("broker", "two"))
+            self.add("inbox_events: twice", seen("broker", "two"), True)
+            self.rows.setup.append(seen("broker", "three"))
+            self.add("inbox_events: of another source", seen("bank", "three"), False)
+            self.rows.setup.append(seen("broker", "four"))
+            self.add("inbox_events: in another case", seen("broker", "FOUR"), False)
+
+    def counters(self):
+        """One number for each serial, what it is counted for, and the year."""
+        fields = [field for one in self.service.resources.values() for field in one["fields"]]
+        if not any(field["type"]["kind"] == "serial" for field in fields):
+            return
+
+        def row(number, scope="", year=0):
+            values = {"counter": self.database.text("invoice.number"), "scope": self.database.text(scope),
+                      "counted_year": str(year), "last_number": str(number)}
+            return self.database.insert("serial_counters", values)
+
+        self.add("serial_counters: a good row", row(1), False)
+        self.add("serial_counters: number", row(-1), True)
+        self.rows.setup.append(row(1, "a", 2026))
+        self.add("serial_counters: twice", row(2, "a", 2026), True)
+        self.rows.setup.append(row(1, "a", 2026))
+        self.add("serial_counters: another year", row(1, "a", 2027), False)
+        self.rows.setup.append(row(1, "a", 2026))
+        self.add("serial_counters: for something else", row(1, "b", 2026), False)
 
     def tokens(self):
         auth = self.service.context["auth"]

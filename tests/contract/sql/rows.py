@@ -44,6 +44,11 @@ class Service:
         if kind["kind"] == "password":
             hash_type = {**kind, "kind": "string", "min_length": 1, "max_length": 255, "pattern": None}
             return [Column(name + "_hash", hash_type, field, nullable, path)]
+        if field["secret"] != "none":
+            hashed = field["secret"] == "hashed"
+            length = (64, 64) if hashed else (1, 500)
+            stored = {**kind, "min_length": length[0], "max_length": length[1], "pattern": None}
+            return [Column(self.known(name + ("_hash" if hashed else "_encrypted")), stored, field, nullable, path)]
         if kind["kind"] == "reference":
             return [Column(self.known(name + "_id"), kind, field, nullable, path)]
         return [Column(self.known(name), kind, field, nullable, path)]

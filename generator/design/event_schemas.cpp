@@ -1,0 +1,107 @@
+// What is told to others: the event around what it carries, what an integration tells the service,
+// and a row with its secret, which is shown once.
+
+#include <utility>
+
+#include "design/example_values.hpp"
+#include "design/schemas.hpp"
+
+namespace plinth {
+namespace {
+
+constexpr std::string_view example_event = "0194f3c2-6a1b-7c3d-8e4f-0e0d0c0b0a09";
+constexpr std::string_view secret_pattern = "^[A-Za-z0-9_+/=-]+$";
+constexpr std::string_view example_secret = "dGhlLXNlY3JldC1pcy1zaG93bi1vbmNl";
+
+Member scalar(std::string name, MemberKind kind, TypeKind type, Constant example) {
+  Member member;
+  member.name = std::move(name);
+  member.kind = kind;
+  member.type.type.kind = type;
+  if (type == TypeKind::Uuid) member.type.type.min_length = member.type.type.max_length = 36;
+  member.required = true;
+  member.example = std::move(example);
+  return member;
+}
+
+}  // namespace
+
+Member SchemaBuilder::id_member(std::string_view snake, MemberKind kind, std::size_t resource) {
+  const Resource& row = design_.resources[resource];
+  Member member = scalar(wire(snake), kind, row.id_type, example_id(row));
+  member.resource = resource;
+  return member;
+}
+
+std::size_t SchemaBuilder::event_payload(const Event& event) {
+  if (event.payload.empty()) return read(event.resource);
+  const Name& name = event.words;
+  const std::string schema = standard(pascal_case(name) + "Payload");
+  if (const std::size_t known = find(schema); known != no_index) return known;
+  const std::size_t index = reserve(schema, SchemaKind::EventPayload, event.resource);
+  design_.schemas[index].event = event.name;
+  complete(index, field_members(event.payload, Shape::Create, event.resource, name.snake + "_"));
+  return index;
+}
+
+std::size_t SchemaBuilder::event(const Event& event) {
+  const Name& name = event.words;
+  const std::string schema = standard(pascal_case(name) + "Event");
+  if (const std::size_t known = find(schema); known != no_index) return known;
+  const std::size_t index = reserve(schema, SchemaKind::Event, event.resource);
+  design_.schemas[index].event = event.name;
+  design_.schemas[index].summary = event.summary;
+  Member type = scalar(wire("type"), MemberKind::EventType, TypeKind::Enum, Constant{event.name});
+  type.type.type.words.push_back({event.name, {}});
+  std::vector<Member> members{
+      scalar("id", MemberKind::EventId, TypeKind::Uuid, Constant{std::string(example_event)}),
+      std::move(type),
+      scalar(wire("occurred_at"), MemberKind::EventTime, TypeKind::DateTime, example_instant())};
+  if (design_.auth && design_.auth->identity != no_index) {
+    Member caller = id_member("caller_id", MemberKind::EventCaller, design_.auth->identity);
+    caller.nullable = true;
+    members.push_back(std::move(caller));
+  }
+  if (event.resource != no_index && design_.resources[event.resource].tenant_scoped) {
+    const std::string tenant = design_.resources[design_.tenant].name.snake + "_id";
+    members.push_back(id_member(tenant, MemberKind::EventTenant, design_.tenant));
+  }
+  members.push_back(schema_member("data", MemberKind::EventData, event_payload(event)));
+  complete(index, std::move(members));
+  return index;
+}
+
+std::size_t SchemaBuilder::received_webhook() {
+  const std::string name = standard("ReceivedWebhook");
+  if (const std::size_t known = find(name); known != no_index) return known;
+  const std::size_t index = reserve(name, SchemaKind::ReceivedWebhook, no_index);
+  design_.schemas[index].example =
+      Constant{Constant::Object{{"type", {std::string("something.happened")}}}};
+  return index;
+}
+
+std::size_t SchemaBuilder::with_secret(std::size_t resource) {
+  const std::vector<Field>& fields = design_.resources[resource].fields;
+  std::vector<Member> members = design_.schemas[read(resource)].members;
+  std::string name = pascal_case(design_.resources[resource].name) + "With";
+  for (const Field& field : fields) {
+    if (field.secret == Secret::None || !name.ends_with("With")) continue;
+    name += pascal_case(field.name);
+    Member secret =
+        text_member(field.name.snake, MemberKind::Secret, field.type.min_length.value_or(1),
+                    field.type.max_length.value_or(255), std::string(secret_pattern),
+                    std::string(example_secret));
+    secret.read_only = true;
+    secret.resource = resource;
+    secret.field = field.name.snake;
+    members.push_back(std::move(secret));
+  }
+  if (const std::size_t known = find(name); known != no_index) {
+    return wrapped(known, name + "Response", resource);
+  }
+  const std::size_t index = reserve(name, SchemaKind::WithSecret, resource);
+  complete(index, std::move(members));
+  return wrapped(index, name + "Response", resource);
+}
+
+}  // namespace plinth
