@@ -29,7 +29,10 @@ Endpoint ActionEndpoints::begin(EndpointKind kind, Method method, std::string id
   made.action = action;
   made.rule = *written.access;
   made.rule_source = row.name.snake + ".actions." + written.name.snake + ".access";
-  made.deprecated = made.deprecated || written.deprecated;
+  if (written.deprecated) {
+    made.deprecated = true;
+    made.deprecation = written.deprecation;
+  }
   return made;
 }
 

@@ -7,6 +7,7 @@
 
 #include "description/rate.hpp"
 #include "design/access_decision.hpp"
+#include "design/api_version.hpp"
 #include "design/constant.hpp"
 #include "design/endpoint.hpp"
 #include "design/environment.hpp"
@@ -69,6 +70,8 @@ struct Field {
   std::optional<Rule> read, write;
   OnDelete on_delete = OnDelete::Restrict;
   std::string was;  ///< former snake name, or empty
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   std::optional<Constant> example;  ///< as written; made up by `examples` otherwise
   Origin origin = Origin::Written;
@@ -165,6 +168,8 @@ struct Action {
   std::vector<Limit> limits;
   bool idempotent = false, asynchronous = false, collection = false;
   bool deprecated = false;
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   Span span;
 };
@@ -211,6 +216,8 @@ struct Resource {
   std::optional<Rule> audit;
   std::vector<Action> actions;
   bool deprecated = false;
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   Span span;
 
@@ -248,6 +255,8 @@ struct CustomEndpoint {
   std::vector<Limit> limits;
   bool idempotent = false, asynchronous = false;
   bool deprecated = false;
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   Span span;
 };
@@ -293,7 +302,8 @@ enum class ErrorStyle { Envelope, Problem };
 struct Api {
   std::vector<std::string> styles;
   std::string base_path;  ///< `/api`, or empty
-  std::string version;    ///< `v1`
+  std::string version;    ///< the current one, `v1`
+  std::vector<ApiVersion> versions;  ///< the oldest first, the current one last
   Versioning versioning = Versioning::Uri;
   JsonCase json_case = JsonCase::Camel;
   Envelope envelope = Envelope::Data;
@@ -361,6 +371,10 @@ struct Design {
   std::vector<Endpoint> endpoints;
   std::vector<Table> tables;  ///< in an order in which they can be created
   std::vector<EnvironmentGroup> environment;
+
+  /// The service as clients of each version see it, in the order of Api::versions: what they call is
+  /// derived, tables and settings are not. Empty where there is one version: it is all of this.
+  std::vector<Design> views;
 
   std::vector<std::string> role_names() const;  ///< snake names, by index
 };

@@ -20,7 +20,9 @@ struct PackFile {
   std::string template_name;
   Span template_place;
   Ownership ownership = Ownership::Generated;
-  std::string variable;  ///< `resource` of `each: resources as resource`
+  /// `resource` of `each: resources as resource`; `*` lets the members of the element stand beside
+  /// the values of the service, in the place of those with the same name.
+  std::string variable;
   Span each;             ///< `resources` of it, an expression
   Span entity;           ///< a template
   Span when;             ///< an expression

@@ -68,11 +68,13 @@ def main():
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="plinth-documents-") as temporary:
         folder = pathlib.Path(temporary)
-        for description in sorted(ROOT.glob("examples/*/service.yaml")):
+        descriptions = {path.parent.name: path for path in sorted(ROOT.glob("examples/*/service.yaml"))}
+        descriptions["versions"] = ROOT / "tests/contract/openapi/descriptions/versions.yaml"
+        for example, description in descriptions.items():
             for number, settings in enumerate(VARIANTS):
-                name = "/".join([description.parent.name, *settings])
+                name = "/".join([example, *settings])
                 if options.only in name:
-                    out = folder / f"{description.parent.name}-{number}"
+                    out = folder / f"{example}-{number}"
                     agree(plinth, name, description, out, settings, tally)
         if options.only in "hostile":
             for check, findings in hostile_texts.checks(plinth, folder / "hostile"):

@@ -23,7 +23,7 @@ import linters
 from design_rules import findings_of
 from design_rules_mutants import MUTANTS
 from example_values import example_findings
-from generated import GenerationFailed, contracts_in, generate_contracts
+from generated import GenerationFailed, contract_folders, contracts_in, generate_contracts
 from variants import variants_of
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -70,6 +70,14 @@ def differences(contracts):
 
 def inspect(name, folder):
     """All that needs no linter, on one generated folder: pairs of a check and its findings."""
+    results = []
+    for at in contract_folders(folder):
+        results += inspect_version(name if at.name == "openapi" else f"{name} {at.name}", at)
+    return results
+
+
+def inspect_version(name, folder):
+    """The same of one version of the API."""
     contracts = contracts_in(name, folder)
     results = [(f"{name} editions", differences(contracts))]
     for contract in contracts:
@@ -136,7 +144,7 @@ def generate_all(plinth, only, folder, tally):
 def lint_all(pool, folders, tally):
     """Lints all files, some at a time, as the workers are free."""
     tools = linters.install()
-    files = [file for folder in folders.values() for file in sorted((folder / "openapi").glob("*.yaml"))]
+    files = [file for folder in folders.values() for file in sorted((folder / "openapi").rglob("*.yaml"))]
     groups = [files[at : at + FILES_PER_RUN] for at in range(0, len(files), FILES_PER_RUN)]
     runs = {pool.submit(linters.lint, tools, tool, group): group for tool in linters.TOOLS for group in groups}
     findings = {str(file.resolve()): [] for file in files}
@@ -146,7 +154,8 @@ def lint_all(pool, folders, tally):
     names = {str(folder.resolve()): name for name, folder in folders.items()}
     for file, found in findings.items():
         path = pathlib.Path(file)
-        tally.add(f"{names.get(str(path.parent.parent), '?')} {path.name} lint", sorted(set(found)))
+        name = next((names[str(above)] for above in path.parents if str(above) in names), "?")
+        tally.add(f"{name} {path.parent.name}/{path.name} lint", sorted(set(found)))
 
 
 def main():
@@ -169,7 +178,7 @@ def main():
             for inspection in inspections:
                 for name, findings in inspection.result():
                     tally.add(name, findings)
-        for contract in contracts_in("saas", folders["saas"]) if "saas" in folders else ():
+        for contract in contracts_in("saas", contract_folders(folders["saas"])[0]) if "saas" in folders else ():
             for name, findings in mutant_results(contract.document):
                 tally.add(f"{contract.name} {name}", findings)
         for name, findings in bare_results(plinth, folder / "bare"):
