@@ -376,6 +376,8 @@ struct Design {
   /// derived, tables and settings are not. Empty where there is one version: it is all of this.
   std::vector<Design> views;
 
+  /// The service as clients of the current version see it.
+  const Design& current() const { return views.empty() ? *this : views.back(); }
   std::vector<std::string> role_names() const;  ///< snake names, by index
 };
 

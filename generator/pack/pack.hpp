@@ -42,7 +42,8 @@ struct Pack {
   std::string summary;
   Span place;                       ///< of its name
   std::vector<std::string> lookup;  ///< where its templates are: itself, its base, the base of that
-  Span selected;                    ///< an expression; no place: a base only
+  Span selected;                    ///< an expression; no place: not for services
+  Span systems;                     ///< the same for systems of services
   std::vector<std::string> databases;  ///< words of `stack.database` that it serves
   Span types_place;
   std::vector<TypeSpelling> types;

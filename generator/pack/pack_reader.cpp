@@ -196,6 +196,10 @@ constexpr std::array pack_keys{
             [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
               written.pack.selected = read_span(entry.value, reading);
             }},
+    PackKey{"systems",
+            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
+              written.pack.systems = read_span(entry.value, reading);
+            }},
     PackKey{"databases",
             [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
               written.pack.databases = read_texts(entry.value, reading);

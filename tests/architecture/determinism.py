@@ -46,7 +46,7 @@ def main():
         if not holds:
             print(f'FAIL {what}')
 
-    for description in sorted(ROOT.glob('examples/*/service.yaml')):
+    for description in sorted(ROOT.glob('examples/*/service.yaml')) + sorted(ROOT.glob('examples/*/system.yaml')):
         with tempfile.TemporaryDirectory() as temporary:
             work = pathlib.Path(temporary)
             name = description.parent.name

@@ -68,7 +68,8 @@ def main():
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="plinth-documents-") as temporary:
         folder = pathlib.Path(temporary)
-        descriptions = {path.parent.name: path for path in sorted(ROOT.glob("examples/*/service.yaml"))}
+        paths = sorted(ROOT.glob("examples/*/service.yaml")) + sorted(ROOT.glob("examples/*/*/service.yaml"))
+        descriptions = {"-".join(path.parts[len(ROOT.parts) + 1 : -1]): path for path in paths}
         descriptions["versions"] = ROOT / "tests/contract/openapi/descriptions/versions.yaml"
         for example, description in descriptions.items():
             for number, settings in enumerate(VARIANTS):

@@ -23,7 +23,7 @@ import linters
 from design_rules import findings_of
 from design_rules_mutants import MUTANTS
 from example_values import example_findings
-from generated import GenerationFailed, contract_folders, contracts_in, generate_contracts
+from generated import GenerationFailed, contract_folders, contracts_in, generate, generate_contracts
 from variants import variants_of
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -124,7 +124,8 @@ def bare_results(plinth, folder):
 def generate_all(plinth, only, folder, tally):
     """Generates each example in its variants; the folders by name."""
     folders = {}
-    examples = {path.parent.name: path for path in sorted(ROOT.glob("examples/*/service.yaml"))}
+    paths = sorted(ROOT.glob("examples/*/service.yaml")) + sorted(ROOT.glob("examples/*/*/service.yaml"))
+    examples = {"-".join(path.parts[len(ROOT.parts) + 1 : -1]): path for path in paths}
     examples |= {path.stem: path for path in sorted(HERE.glob("descriptions/*.yaml"))}
     for example, description in examples.items():
         text = description.read_text(encoding="utf-8")
@@ -139,6 +140,23 @@ def generate_all(plinth, only, folder, tally):
             except (GenerationFailed, OSError, yaml.YAMLError) as error:
                 tally.add(f"{name} is generated", [str(error)])
     return folders
+
+
+def gateway_results(plinth, folder):
+    """The contract of a gateway, and all that it refers to: pairs of a check and its findings."""
+    tools = linters.install()
+    for description in sorted(ROOT.glob("examples/*/system.yaml")):
+        name, out = description.parent.name, folder / description.parent.name
+        status, said = generate(plinth, description, out)
+        yield f"{name} is generated", [] if status == 0 else [said]
+        if status != 0:
+            continue
+        # Spectral does not know a path by reference, and whoever reads one file only needs the bundle as well.
+        gateway, bundle = out / "gateway/openapi.yaml", out / "bundled.yaml"
+        linters.bundle(tools, gateway, bundle)
+        for file, kinds in ((gateway, ("redocly-strict", "redocly-spec")), (bundle, linters.TOOLS)):
+            findings = [finding for kind in kinds for at, finding in linters.lint(tools, kind, [file])]
+            yield f"{name} {file.name} lint", sorted(set(findings))
 
 
 def lint_all(pool, folders, tally):
@@ -183,6 +201,9 @@ def main():
                 tally.add(f"{contract.name} {name}", findings)
         for name, findings in bare_results(plinth, folder / "bare"):
             tally.add(name, findings)
+        if not options.no_lint and options.only in "gateway":
+            for name, findings in gateway_results(plinth, folder / "systems"):
+                tally.add(name, findings)
         for name, findings in hostile_texts.results(plinth, folder / "hostile"):
             tally.add(name, findings)
     print(f"{tally.passed} passed, {tally.failed} failed")
