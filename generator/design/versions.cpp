@@ -101,13 +101,17 @@ VersionRange version_range(Resolution& resolution, const Spelled& since, const S
   if (until) range.until = find_version(resolution, until);
   if ((since && range.since == no_index) || (until && range.until == no_index)) return {};
   if (range.since < range.until) return range;
-  resolution.sink
-      .error("no-version", until.span,
-             "no version would have " + in_backticks(name.text) + ": it ends before " +
-                 in_backticks(until.text))
-      .note(since ? since.span : resolution.description.api.versions.front().span,
-            since ? "it begins here" : "this is the first version")
-      .hint("the version that `until` names is the first one without it");
+  DiagnosticBuilder report = resolution.sink.error(
+      "no-version", until.span,
+      "no version would have " + in_backticks(name.text) + ": it ends before " +
+          in_backticks(until.text));
+  const std::vector<Spelled>& versions = resolution.description.api.versions;
+  if (since) {
+    report.note(since.span, "it begins here");
+  } else if (!versions.empty()) {
+    report.note(versions.front().span, "this is the first version");
+  }
+  report.hint("the version that `until` names is the first one without it");
   return {};
 }
 

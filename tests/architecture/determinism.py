@@ -65,10 +65,9 @@ def main():
                 check(f'{name}: the same under {what}', tree(work / what) == wanted)
 
             elsewhere = work / 'else where'
-            elsewhere.mkdir()
-            shutil.copy(description, elsewhere / 'service.yaml')
-            os.utime(elsewhere / 'service.yaml', (1, 1))
-            generate(plinth, 'service.yaml', 'out', elsewhere)
+            shutil.copytree(description.parent, elsewhere)
+            os.utime(elsewhere / description.name, (1, 1))
+            generate(plinth, description.name, 'out', elsewhere)
             check(f'{name}: the same in another folder', tree(elsewhere / 'out') == wanted)
 
             before = times(work / 'plain')

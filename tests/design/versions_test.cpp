@@ -121,9 +121,13 @@ TEST_CASE("versions: lists are filtered and sorted by what there is") {
 
 TEST_CASE("versions: a code is in those whose clients can cause it") {
   const Design design = design_of(library);
-  CHECK(error_in(design.views[0], "DUPLICATE_BOOK_TITLE_SHELF") == nullptr);
-  CHECK(error_in(design, "DUPLICATE_BOOK_TITLE_SHELF")->versions ==
-        std::vector<std::size_t>{1, 2});
+  CHECK(error_in(design.views[0], "SHELF_NOT_FOUND") == nullptr);
+  CHECK(error_in(design, "SHELF_NOT_FOUND")->versions == std::vector<std::size_t>{1, 2});
+  // A new title may be taken on the shelf where a client of a later version put the book.
+  const Error* taken = error_in(design.views[0], "DUPLICATE_BOOK_TITLE_SHELF");
+  REQUIRE(taken != nullptr);
+  CHECK(taken->members == std::vector<std::string>{"title"});
+  CHECK(taken->endpoints.size() == 1);
   // The rule holds for all rows; what a client is told are the members that it knows.
   CHECK(error_in(design.views[0], "SHELVED")->members == std::vector<std::string>{"genre"});
   CHECK(error_in(design.views[1], "SHELVED")->members == std::vector<std::string>{"shelfId"});
