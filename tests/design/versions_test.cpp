@@ -55,6 +55,15 @@ resources:
         fields:
           number: int
     access: {read: public, write: librarian}
+endpoints:
+  GET /shelves/{shelf}/plan:
+    since: v2
+    query:
+      floor: int? since v3
+    returns:
+      rows: int
+      lamps: int since v3
+    access: public
 )";
 
 bool has_endpoint(const Design& design, std::string_view id) {
@@ -108,6 +117,18 @@ TEST_CASE("versions: bodies and answers have the fields of their version") {
   CHECK(members_of(design.views[2], "BookSize") == "height depth?");
   CHECK(endpoint_of(design.views[1], "lendBook").body.kind == BodyKind::None);
   CHECK(endpoint_of(design.views[2], "lendBook").body.kind == BodyKind::Json);
+}
+
+TEST_CASE("versions: so have endpoints of one's own") {
+  const Design design = design_of(library);
+  CHECK(!has_endpoint(design.views[0], "getShelfPlan"));
+  CHECK(parameters_of(design.views[1], "getShelfPlan") == "shelfId");
+  CHECK(parameters_of(design.views[2], "getShelfPlan") == "shelfId floor");
+  const Design& second = design.views[1];
+  const std::size_t answer = endpoint_of(second, "getShelfPlan").answer.schema;
+  REQUIRE(answer != no_index);
+  CHECK(members_of(design.views[1], "GetShelfPlanResult") == "rows");
+  CHECK(members_of(design.views[2], "GetShelfPlanResult") == "rows lamps");
 }
 
 TEST_CASE("versions: lists are filtered and sorted by what there is") {
