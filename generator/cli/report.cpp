@@ -40,12 +40,13 @@ std::string joined(const std::vector<std::string>& words) {
 
 /// What `pack show` tells of a pack, in either form.
 struct PackFacts {
-  std::string extends, selected;
+  std::string extends, selected, systems;
   std::vector<std::string> types, names, escaping;
 
   explicit PackFacts(const Pack& pack)
       : extends(pack.lookup.size() > 1 ? pack.lookup[1] : ""),
         selected(text_or_empty(pack.selected)),
+        systems(text_or_empty(pack.systems)),
         types(names_of(pack.types, [](const TypeSpelling& type) { return type.kind; })),
         names(names_of(pack.names, [](const NameStyle& style) { return style.name; })),
         escaping(names_of(pack.escaping, [](const EscapingStyle& style) { return style.name; })) {}
@@ -63,9 +64,10 @@ Json pack_as_json(const Pack& pack) {
   }
   return Json{{"name", pack.name},          {"title", pack.title},
               {"summary", pack.summary},    {"extends", facts.extends},
-              {"selected", facts.selected}, {"types", facts.types},
-              {"names", facts.names},       {"escaping", facts.escaping},
-              {"reserved", pack.reserved},  {"files", files}};
+              {"selected", facts.selected}, {"systems", facts.systems},
+              {"types", facts.types},       {"names", facts.names},
+              {"escaping", facts.escaping}, {"reserved", pack.reserved},
+              {"files", files}};
 }
 
 /// `text`, and blanks up to `width` code points.
@@ -83,8 +85,9 @@ std::string pack_as_text(const Pack& pack) {
   std::string text = pack.name + (pack.title.empty() ? "" : " · " + visible(pack.title)) + "\n";
   if (!pack.summary.empty()) text += visible(pack.summary) + "\n";
   text += "\n" + fact("extends", facts.extends);
-  text += fact("selected",
-               facts.selected.empty() ? "never by itself: a base of other packs" : facts.selected);
+  const bool base = facts.selected.empty() && facts.systems.empty();
+  text += fact("selected", base ? "never by itself: a base of other packs" : facts.selected);
+  text += fact("systems", facts.systems);
   text += fact("types", joined(facts.types)) + fact("names", joined(facts.names)) +
           fact("escaping", joined(facts.escaping));
   if (!pack.reserved.empty())
@@ -156,7 +159,7 @@ ExitCode report_packs(const std::vector<const Pack*>& packs, const DiagnosticSin
   std::string text;
   for (const Pack* pack : packs) {
     text += padded(pack->name, width) + "  " + visible(pack->summary) +
-            (pack->selected ? "" : " (a base of other packs)") + "\n";
+            (pack->selected || pack->systems ? "" : " (a base of other packs)") + "\n";
   }
   terminal.write_result(text);
   report_diagnostics(sink, terminal);

@@ -5,6 +5,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/loaded_service.hpp"
+#include "cli/loaded_system.hpp"
 #include "cli/text_report.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/source_file.hpp"
@@ -27,12 +28,18 @@ struct RunState {
   PackReader pack_reader{packs, pack_sink};
   PackRenderer renderer{packs};
   std::optional<LoadedService> service;
+  std::optional<LoadedSystem> system;  ///< instead of `service`
   std::vector<const Pack*> selected;
   ArtifactTree tree;
 };
 
-/// From the description to the files in memory. With errors in `state.sink`, what could be made.
+/// From the description, of a service or of a system, to the files in memory. With errors in
+/// `state.sink`, what could be made.
 void make_artifacts(const DescriptionOptions& description, const PackOptions& packs,
                     RunState& state);
+
+/// What the run was about: its name, and a line that sums it up.
+std::string_view subject_of(const RunState& state);
+std::string headline(const RunState& state);
 
 }  // namespace plinth::cli

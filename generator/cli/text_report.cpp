@@ -46,6 +46,13 @@ std::string headline(const Design& design, const std::vector<const Pack*>& packs
   return titles.empty() ? line : line + " · " + titles;
 }
 
+std::string headline(const System& system) {
+  std::string line = system.about.name.snake + " · ";
+  line += counted(system.services.size(), "service", "services");
+  line += ", " + counted(system.routes.size(), "route", "routes");
+  return line + ", " + counted(system.events.size(), "event", "events");
+}
+
 std::string counted_problems(const DiagnosticSink& sink) {
   const std::size_t errors = severity_count(sink, Severity::Error);
   const std::size_t warnings = severity_count(sink, Severity::Warning);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "design/design.hpp"
+#include "design/system.hpp"
 #include "diagnostics/diagnostic.hpp"
 #include "pack/pack.hpp"
 
@@ -22,6 +23,9 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
 /// is, and the titles of the packs that it chose. Resources are those that are no part of another;
 /// who is not signed in counts as a role.
 std::string headline(const Design& design, const std::vector<const Pack*>& packs);
+
+/// `market · 3 services, 2 routes, 4 events`
+std::string headline(const System& system);
 
 /// `2 errors`, `1 error and 3 warnings`, or nothing if there are none.
 std::string counted_problems(const DiagnosticSink& sink);

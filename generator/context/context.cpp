@@ -4,14 +4,12 @@
 #include <string_view>
 #include <utility>
 
-#include "context/endpoint_context.hpp"
 #include "context/environment_context.hpp"
-#include "context/errors_context.hpp"
 #include "context/events_context.hpp"
 #include "context/resource_context.hpp"
-#include "context/schema_context.hpp"
 #include "context/tables_context.hpp"
 #include "context/type_context.hpp"
+#include "context/version_context.hpp"
 #include "jinja/value_sharing.hpp"
 
 namespace plinth {
@@ -20,29 +18,6 @@ namespace {
 using jinja::List;
 using jinja::Map;
 using jinja::Value;
-
-Value service_value(const Service& service) {
-  Map map;
-  map.set("name", name_value(service.name));
-  map.set("title", free_text(service.title)).set("version", free_text(service.version));
-  map.set("summary", free_text(service.summary));
-  map.set("description", free_text(service.description));
-  map.set("license", free_text(service.license)).set("terms", free_text(service.terms));
-  Map contact;
-  contact.set("name", free_text(service.contact_name));
-  contact.set("email", free_text(service.contact_email));
-  contact.set("url", free_text(service.contact_url));
-  map.set("contact", Value(std::move(contact)));
-  List servers;
-  for (const Server& server : service.servers) {
-    Map entry;
-    entry.set("environment", word(server.environment)).set("url", free_text(server.url));
-    entry.set("loopback", Value(server.loopback));
-    servers.emplace_back(std::move(entry));
-  }
-  map.set("servers", Value(std::move(servers)));
-  return {std::move(map)};
-}
 
 Value stack_value(const Stack& stack) {
   List databases;
@@ -77,6 +52,11 @@ Value api_value(const Api& api) {
   map.set("envelope", word(envelopes[static_cast<std::size_t>(api.envelope)]));
   map.set("errors", word(errors[static_cast<std::size_t>(api.errors)]));
   map.set("pagination", pagination_value(api.pagination));
+  List versions;
+  for (std::size_t i = 0; i < api.versions.size(); ++i) {
+    versions.push_back(version_value(api, i));
+  }
+  map.set("versions", Value(std::move(versions)));
   return {std::move(map)};
 }
 
@@ -178,18 +158,46 @@ Value counts_value(const Design& design) {
   return {std::move(map)};
 }
 
-/// The elements of `list` by what stands under `key` (of a name: its snake form).
-Value lookup(const Value& list, std::string_view key) {
-  Map map;
-  map.reserve(list.size());
-  for (const Value& element : list.as_list()) {
-    const Value& name = *element.find(key);
-    map.set(name.is_map() ? *name.find("snake") : name, element);
+/// For each version what is different in it: an entry of `api.versions` as `version`, and, where
+/// there are several, what its clients call.
+Value versions_value(const Design& design, const Map& by_name) {
+  List list;
+  for (std::size_t i = 0; i < design.api.versions.size(); ++i) {
+    Map entry;
+    if (!design.views.empty()) {
+      entry = surface_of(design.views[i], by_name);
+      entry.set("api", api_value(design.views[i].api));
+    }
+    entry.set("version", version_value(design.api, i));
+    list.emplace_back(std::move(entry));
   }
-  return {std::move(map)};
+  return {std::move(list)};
 }
 
 }  // namespace
+
+Value service_value(const Service& service) {
+  Map map;
+  map.set("name", name_value(service.name));
+  map.set("title", free_text(service.title)).set("version", free_text(service.version));
+  map.set("summary", free_text(service.summary));
+  map.set("description", free_text(service.description));
+  map.set("license", free_text(service.license)).set("terms", free_text(service.terms));
+  Map contact;
+  contact.set("name", free_text(service.contact_name));
+  contact.set("email", free_text(service.contact_email));
+  contact.set("url", free_text(service.contact_url));
+  map.set("contact", Value(std::move(contact)));
+  List servers;
+  for (const Server& server : service.servers) {
+    Map entry;
+    entry.set("environment", word(server.environment)).set("url", free_text(server.url));
+    entry.set("loopback", Value(server.loopback));
+    servers.emplace_back(std::move(entry));
+  }
+  map.set("servers", Value(std::move(servers)));
+  return {std::move(map)};
+}
 
 Value make_context(const Design& design) {
   const jinja::ValueSharing sharing;
@@ -201,17 +209,14 @@ Value make_context(const Design& design) {
   context.set("limit_strategy", word(design.limit_strategy));
   context.set("roles", roles_value(design));
   const Value resources = resources_value(design);
-  const Value parameters = parameters_value(design);
-  const Value schemas = schemas_value(design);
-  const Value errors = errors_value(design);
   const Value tables = tables_value(design);
   const Value integrations = integrations_value(design);
-  const ErrorResponses responses = error_responses_of(design);
-  const Value endpoints = endpoints_value(design, responses);
-  context.set("resources", resources).set("endpoints", endpoints);
-  context.set("error_responses", error_responses_value(design, responses))
-      .set("tags", tags_value(design));
-  context.set("parameters", parameters).set("schemas", schemas).set("errors", errors);
+  Map by_name;  // what clients call is added to it
+  by_name.set("resources", lookup(resources, "name"));
+  by_name.set("integrations", lookup(integrations, "name")).set("tables", lookup(tables, "name"));
+  context.set("resources", resources);
+  for (const auto& [name, value] : surface_of(design, by_name)) context.set(name, value);
+  context.set("versions", versions_value(design, by_name));
   context.set("tables", tables).set("environment", environment_value(design));
   context.set("integrations", integrations).set("jobs", jobs_value(design));
   context.set("events", events_value(design)).set("subscriptions", subscriptions_value(design));
@@ -224,12 +229,6 @@ Value make_context(const Design& design) {
   context.set("observability", Value(std::move(observability)));
   context.set("task", name_value(design.task));
   context.set("counts", counts_value(design));
-  Map by_name;
-  by_name.set("resources", lookup(resources, "name")).set("schemas", lookup(schemas, "name"));
-  by_name.set("endpoints", lookup(endpoints, "id"));
-  by_name.set("parameters", lookup(parameters, "id")).set("errors", lookup(errors, "code"));
-  by_name.set("integrations", lookup(integrations, "name")).set("tables", lookup(tables, "name"));
-  context.set("by_name", Value(std::move(by_name)));
   return {std::move(context)};
 }
 

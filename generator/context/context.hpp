@@ -10,4 +10,7 @@ namespace plinth {
 /// outlive them.
 jinja::Value make_context(const Design& design);
 
+/// Who a service, or a system, is.
+jinja::Value service_value(const Service& service);
+
 }  // namespace plinth

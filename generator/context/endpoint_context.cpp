@@ -9,6 +9,7 @@
 #include "context/errors_context.hpp"
 #include "context/resource_context.hpp"
 #include "context/type_context.hpp"
+#include "context/version_context.hpp"
 #include "design/conditions.hpp"
 
 namespace plinth {
@@ -171,6 +172,8 @@ Value endpoint_value(std::size_t index, const Design& design, const ErrorRespons
   map.set("signed_in", word(access_word(endpoint.signed_in)));
   map.set("owner", word(access_word(endpoint.owner)));
   map.set("deprecated", Value(endpoint.deprecated));
+  map.set("deprecation", deprecation_value(endpoint));
+  map.set("versions", version_names(design, endpoint.versions));
   map.set("asynchronous", Value(endpoint.asynchronous));
   return {std::move(map)};
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "context/error_places.hpp"
+#include "context/version_context.hpp"
 
 namespace plinth {
 namespace {
@@ -70,6 +71,12 @@ std::string response_id(const Design& design, const std::vector<std::size_t>& er
   return id;
 }
 
+/// What tells the answers of endpoints that end from those of others.
+std::string ending_of(const Endpoint& endpoint) {
+  if (!endpoint.deprecated) return {};
+  return "deprecated " + endpoint.deprecation.since + " " + endpoint.deprecation.sunset;
+}
+
 /// The codes of an endpoint, one list per status; they are sorted by status already.
 std::vector<std::vector<std::size_t>> by_status(const Design& design, const Endpoint& endpoint) {
   std::vector<std::vector<std::size_t>> lists;
@@ -118,7 +125,8 @@ Value error_value(const Design& design, const Error& error, const ErrorPlaces& p
                               : Value(design.integrations[error.integration].name.snake))
       .set("endpoints", std::move(endpoints))
       .set("where", places.value(error))
-      .set("own", error.own);
+      .set("own", error.own)
+      .set("versions", version_names(design, error.versions));
   return map;
 }
 
@@ -126,19 +134,24 @@ Value error_value(const Design& design, const Error& error, const ErrorPlaces& p
 
 ErrorResponses error_responses_of(const Design& design) {
   ErrorResponses found;
-  std::map<std::vector<std::size_t>, std::size_t> known;
+  std::map<std::pair<std::string, std::vector<std::size_t>>, std::size_t> known;
   std::set<std::string> taken;
-  for (const Endpoint& endpoint : design.endpoints) {
+  const bool all_end = std::all_of(design.endpoints.begin(), design.endpoints.end(),
+                                   [](const Endpoint& one) { return one.deprecated; });
+  for (std::size_t at = 0; at < design.endpoints.size(); ++at) {
+    const Endpoint& endpoint = design.endpoints[at];
     std::vector<std::size_t>& of_endpoint = found.of_endpoints.emplace_back();
     for (std::vector<std::size_t>& errors : by_status(design, endpoint)) {
-      const auto [entry, added] = known.emplace(errors, found.responses.size());
+      const auto [entry, added] =
+          known.emplace(std::pair(ending_of(endpoint), errors), found.responses.size());
       of_endpoint.push_back(entry->second);
       if (!added) continue;
-      const std::string id = response_id(design, errors, endpoint);
+      std::string id = response_id(design, errors, endpoint);
+      if (endpoint.deprecated && !all_end) id += "Deprecated";
       std::string unique = id;
       for (int i = 2; !taken.insert(unique).second; ++i) unique = id + std::to_string(i);
       found.responses.push_back(
-          {std::move(unique), design.errors[errors.front()].status, std::move(errors)});
+          {std::move(unique), design.errors[errors.front()].status, std::move(errors), at});
     }
   }
   return found;
@@ -162,7 +175,9 @@ jinja::Value error_responses_value(const Design& design, const ErrorResponses& r
     list.emplace_back(Map{}
                           .set("id", response->id)
                           .set("status", response->status)
-                          .set("errors", codes(design, response->errors)));
+                          .set("errors", codes(design, response->errors))
+                          .set("deprecation", deprecation_value(
+                                                  design.endpoints[response->endpoint])));
   }
   return list;
 }

@@ -8,11 +8,13 @@
 
 namespace plinth {
 
-/// A set of codes of one status that some endpoint answers. Equal sets are one response.
+/// A set of codes of one status that some endpoint answers. Equal sets are one response, if their
+/// endpoints end alike.
 struct ErrorResponse {
   std::string id;  ///< unique, Pascal: `ProductNotFound`, `MalformedBodyOrInvalidParameter`
   int status = 500;
   std::vector<std::size_t> errors;  ///< indices into Design::errors, in its order
+  std::size_t endpoint = 0;         ///< the first one that answers so
 };
 
 struct ErrorResponses {
@@ -23,10 +25,10 @@ struct ErrorResponses {
 ErrorResponses error_responses_of(const Design& design);
 
 /// `[{code, status, kind, category, retry, message, resource, fields, members, integration,
-/// endpoints, where, own}]`
+/// endpoints, where, own, versions}]`
 jinja::Value errors_value(const Design& design);
 
-/// `[{id, status, errors}]`, by status
+/// `[{id, status, errors, deprecation}]`, by status
 jinja::Value error_responses_value(const Design& design, const ErrorResponses& responses);
 
 /// `[{status, id, errors}]` of the endpoint with that index.

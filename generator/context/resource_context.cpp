@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "context/type_context.hpp"
+#include "context/version_context.hpp"
 
 namespace plinth {
 namespace {
@@ -115,6 +116,8 @@ Value actions_value(const Resource& resource, const Design& design) {
     entry.set("asynchronous", Value(action.asynchronous));
     entry.set("collection", Value(action.collection));
     entry.set("deprecated", Value(action.deprecated));
+    entry.set("deprecation", deprecation_value(action));
+    entry.set("versions", version_names(design, action.versions));
     entry.set("summary", free_text(action.prose.summary));
     entry.set("description", free_text(action.prose.description));
     list.emplace_back(std::move(entry));
@@ -146,6 +149,8 @@ Value resource_value(const Resource& resource, const Design& design) {
   map.set("key", resource.key == no_index ? Value::none()
                                           : word(resource.fields[resource.key].name.snake));
   set_flags(map, resource);
+  map.set("deprecation", deprecation_value(resource));
+  map.set("versions", version_names(design, resource.versions));
   List fields;
   fields.reserve(resource.fields.size());
   for (const Field& field : resource.fields) fields.push_back(field_value(field, design));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "context/type_context.hpp"
+#include "context/version_context.hpp"
 #include "jinja/value_sharing.hpp"
 
 namespace plinth {
@@ -49,6 +50,7 @@ Value member_value(const Member& member, const Design& design) {
   map.set("required", Value(member.required)).set("nullable", Value(member.nullable));
   map.set("read_only", Value(member.read_only)).set("write_only", Value(member.write_only));
   map.set("deprecated", Value(member.deprecated)).set("sensitive", Value(member.sensitive));
+  map.set("deprecation", deprecation_value(member));
   map.set("has_fallback", Value(member.fallback.has_value()));
   map.set("fallback", member.fallback ? constant_value(*member.fallback) : Value::none());
   map.set("example", constant_value(member.example));

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "context/version_context.hpp"
 #include "jinja/value_sharing.hpp"
 
 namespace plinth {
@@ -205,6 +206,8 @@ Value field_value(const Field& field, const Design& design) {
   map.set("writeonly", Value(field.writeonly)).set("internal", Value(field.internal));
   map.set("sensitive", Value(field.sensitive)).set("embed", Value(field.embed));
   map.set("deprecated", Value(field.deprecated)).set("moved", Value(field.moved));
+  map.set("deprecation", deprecation_value(field));
+  map.set("versions", version_names(design, field.versions));
   map.set("owner_filled", Value(field.owner_filled));
   map.set("secret", word(secret_word(field.secret))).set("per", word_or_none(field.per));
   map.set("read_rule", rule_text(field.read, design));

@@ -76,6 +76,18 @@ bool is_date(std::string_view text) {
          day <= days_in(number_of(text.substr(0, 4)), month);
 }
 
+Day day_of(std::string_view date) {
+  Day day{number_of(date.substr(0, 4)), number_of(date.substr(5, 2)), number_of(date.substr(8, 2))};
+  // Days since 1970 by the civil calendar: years begin in March, so that leap days come last.
+  const std::int64_t year = day.year - (day.month <= 2 ? 1 : 0);
+  const std::int64_t month = (day.month + 9) % 12;
+  const std::int64_t days = year * 365 + year / 4 - year / 100 + year / 400 +
+                            (153 * month + 2) / 5 + day.day - 1 - 719468;
+  day.weekday = static_cast<int>(((days + 3) % 7 + 7) % 7);
+  day.seconds = days * 86400;
+  return day;
+}
+
 bool is_time_of_day(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return false;
   if (!all_digits(text.substr(0, 2)) || !all_digits(text.substr(3))) return false;

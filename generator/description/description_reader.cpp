@@ -104,8 +104,8 @@ constexpr std::array<Key<Description>, 26> description_keys{{
 bool refuse_system(const yaml::Node& root, DiagnosticSink& sink) {
   for (const yaml::Entry& entry : root.entries) {
     if (entry.key.text != "system") continue;
-    sink.error("system-not-supported", entry.key.span,
-               "a `system` of several services is not supported by this version yet")
+    sink.error("system-as-service", entry.key.span,
+               "this describes a `system` of several services, expected one service")
         .hint("describe one service: `service: shop`");
     return true;
   }

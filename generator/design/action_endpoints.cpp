@@ -33,7 +33,10 @@ Endpoint ActionEndpoints::begin(EndpointKind kind, Method method, std::string id
   if (made.rule_source.empty()) {
     made.rule_source = row.name.snake + ".actions." + written.name.snake + ".access";
   }
-  made.deprecated = made.deprecated || written.deprecated;
+  if (written.deprecated) {
+    made.deprecated = true;
+    made.deprecation = written.deprecation;
+  }
   return made;
 }
 

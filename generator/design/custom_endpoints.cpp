@@ -102,6 +102,7 @@ void CustomEndpoints::add(std::size_t index) {
   made.rule = *custom.access;
   made.rule_source = "endpoints." + custom.name.snake + ".access";
   made.deprecated = custom.deprecated;
+  made.deprecation = custom.deprecation;
   add_query(made, custom);
   add_body(made, custom);
   add_answer(made, custom);

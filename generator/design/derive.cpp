@@ -1,11 +1,14 @@
 #include "design/derive.hpp"
 
+#include <utility>
+
 #include "design/access.hpp"
 #include "design/endpoints.hpp"
 #include "design/environment.hpp"
 #include "design/errors.hpp"
 #include "design/resolution.hpp"
 #include "design/tables.hpp"
+#include "design/versions.hpp"
 
 namespace plinth {
 namespace {
@@ -30,6 +33,28 @@ void resolve(Resolution& resolution) {
   resolve_subscriptions(resolution);
   resolve_webhooks(resolution);
   resolve_errors(resolution);
+  check_versions(resolution);
+}
+
+/// What clients call.
+void derive_surface(Design& design, DiagnosticSink& sink) {
+  derive_endpoints(design, sink);
+  derive_access(design);
+  derive_errors(design);
+}
+
+void derive_views(Design& design) {
+  const Api& api = design.api;
+  if (api.versions.size() < 2) return;
+  // Names hold for all versions together: what collides was reported of the whole.
+  DiagnosticSink known;
+  std::vector<Design> views;
+  for (std::size_t version = 0; version < api.versions.size(); ++version) {
+    Design& view = views.emplace_back(seen_in(design, version));
+    derive_surface(view, known);
+    announce_end(view, api.versions[version], api.version);
+  }
+  design.views = std::move(views);
 }
 
 }  // namespace
@@ -39,9 +64,9 @@ Design derive(const Description& description, DiagnosticSink& sink) {
   Resolution resolution{description, design, sink, {}, {}, {}, {}, {}, {}};
   resolve(resolution);
   if (sink.has_errors()) return design;
-  derive_endpoints(design, sink);
-  derive_access(design);
-  derive_errors(design);
+  derive_views(design);
+  derive_surface(design, sink);
+  note_versions(design);
   check_error_codes(resolution);
   derive_environment(design);
   design.tables = derive_tables(design);

@@ -7,6 +7,7 @@
 
 #include "description/rate.hpp"
 #include "design/access_decision.hpp"
+#include "design/api_version.hpp"
 #include "design/constant.hpp"
 #include "design/endpoint.hpp"
 #include "design/environment.hpp"
@@ -80,6 +81,8 @@ struct Field {
   std::string was;  ///< former snake name, or empty
   std::string per;  ///< of a serial: the snake name of what it counts anew for, or empty
   Secret secret = Secret::None;
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   std::optional<Constant> example;  ///< as written; made up by `examples` otherwise
   Origin origin = Origin::Written;
@@ -177,6 +180,8 @@ struct Action {
   bool idempotent = false, asynchronous = false, collection = false;
   bool shows_secret = false;  ///< makes the resource's secret anew, and shows it
   bool deprecated = false;
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   Span span;
 };
@@ -235,6 +240,8 @@ struct Resource {
   std::size_t audit_entries = no_index;  ///< the resource that holds them
   std::vector<Action> actions;
   bool deprecated = false;
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   Span span;
 
@@ -272,6 +279,8 @@ struct CustomEndpoint {
   std::vector<Limit> limits;
   bool idempotent = false, asynchronous = false;
   bool deprecated = false;
+  Deprecation deprecation;
+  VersionRange versions;
   Prose prose;
   Span span;
 };
@@ -317,7 +326,8 @@ enum class ErrorStyle { Envelope, Problem };
 struct Api {
   std::vector<std::string> styles;
   std::string base_path;  ///< `/api`, or empty
-  std::string version;    ///< `v1`
+  std::string version;    ///< the current one, `v1`
+  std::vector<ApiVersion> versions;  ///< the oldest first, the current one last
   Versioning versioning = Versioning::Uri;
   JsonCase json_case = JsonCase::Camel;
   Envelope envelope = Envelope::Data;
@@ -390,6 +400,12 @@ struct Design {
   std::vector<Table> tables;  ///< in an order in which they can be created
   std::vector<EnvironmentGroup> environment;
 
+  /// The service as clients of each version see it, in the order of Api::versions: what they call is
+  /// derived, tables and settings are not. Empty where there is one version: it is all of this.
+  std::vector<Design> views;
+
+  /// The service as clients of the current version see it.
+  const Design& current() const { return views.empty() ? *this : views.back(); }
   std::vector<std::string> role_names() const;  ///< snake names, by index
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "design/access_decision.hpp"
+#include "design/api_version.hpp"
 #include "design/constant.hpp"
 #include "design/logical_type.hpp"
 
@@ -150,6 +151,8 @@ struct Endpoint {
   Access signed_in = Access::Denied;  ///< with the least that sign-up gives
   Access owner = Access::Denied;      ///< of the row, with nothing else
   bool deprecated = false;
+  Deprecation deprecation;
+  std::vector<std::size_t> versions;  ///< indices of those that have it, in a design of all
   bool asynchronous = false;
 };
 

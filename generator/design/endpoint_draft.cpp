@@ -55,6 +55,7 @@ Endpoint EndpointDraft::endpoint(EndpointKind kind, Method method, std::string i
   if (resource != no_index) {
     endpoint.tag = tag_of(resource);
     endpoint.deprecated = design_.resources[resource].deprecated;
+    endpoint.deprecation = design_.resources[resource].deprecation;
   }
   return endpoint;
 }

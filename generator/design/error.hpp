@@ -74,6 +74,7 @@ struct Error {
   std::vector<std::string> members;  ///< the same as clients send them: `categoryId`
   std::size_t integration = no_index;
   std::vector<std::size_t> endpoints;  ///< who can answer it, in the order of the endpoints
+  std::vector<std::size_t> versions;   ///< indices of those that have it, in a design of all
   bool own = false;                    ///< the description declares it, or overrides it
 };
 

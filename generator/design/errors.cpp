@@ -81,14 +81,17 @@ void add_sign_in_errors(const Cause& cause) {
   if (can_be_forbidden(cause.design, cause.endpoint)) cause.add(ErrorKind::Forbidden);
 }
 
+/// A field that clients never see is none of the members that they are told.
+void tell_field(Error& error, const Field& field) {
+  error.fields.push_back(field.name.snake);
+  if (!field.internal) error.members.push_back(field.wire);
+}
+
 void add_not_found(const Cause& cause, std::size_t resource, const Field* field) {
   Error error = error_of(ErrorKind::NotFound);
   error.code = screaming_case(cause.design.resources[resource].name) + "_NOT_FOUND";
   error.resource = resource;
-  if (field != nullptr) {
-    error.fields.push_back(field->name.snake);
-    error.members.push_back(field->wire);
-  }
+  if (field != nullptr) tell_field(error, *field);
   cause.found.add(cause.index, std::move(error));
 }
 
@@ -183,8 +186,7 @@ void add_duplicates_of(const Cause& cause, std::size_t index, const std::vector<
     error.code = "DUPLICATE_" + screaming_case(resource.name);
     for (const Field* field : key.fields) {
       error.code += "_" + screaming_case(field->name);
-      error.fields.push_back(field->name.snake);
-      error.members.push_back(field->wire);
+      tell_field(error, *field);
     }
     cause.found.add(cause.index, std::move(error));
   }
@@ -310,9 +312,7 @@ void add_state_errors(const Cause& cause) {
   Error error = error_of(ErrorKind::InvalidState);
   error.resource = cause.endpoint.resource;
   for (const Move& move : action->moves) {
-    const Field& field = cause.resource()->fields[move.field];
-    error.fields.push_back(field.name.snake);
-    error.members.push_back(field.wire);
+    tell_field(error, cause.resource()->fields[move.field]);
   }
   cause.found.add(cause.index, std::move(error));
 }
@@ -327,7 +327,8 @@ void collect_own_fields(const Operation& operation, std::vector<std::string>& fi
 
 Error with_fields(Error error, const Resource& resource, std::vector<std::string> fields) {
   for (const std::string& name : fields) {
-    if (const Field* field = resource.find(name)) error.members.push_back(field->wire);
+    const Field* field = resource.find(name);
+    if (field != nullptr && !field->internal) error.members.push_back(field->wire);
   }
   error.fields = std::move(fields);
   return error;

@@ -7,6 +7,7 @@
 
 #include "description/written_number.hpp"
 #include "design/resolution.hpp"
+#include "design/versions.hpp"
 #include "diagnostics/nearest_word.hpp"
 #include "diagnostics/unicode.hpp"
 
@@ -199,6 +200,11 @@ Prose prose_of(const Remarks& remarks) {
   return {std::string(remarks.summary.text), std::string(remarks.description.text)};
 }
 
+Deprecation deprecation_of(const Remarks& remarks) {
+  return {std::string(remarks.deprecated_since.text), std::string(remarks.deprecated_sunset.text),
+          std::string(remarks.deprecated_use.text)};
+}
+
 std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
                                     bool quoted) {
   if (!quoted && text.text == "null") return Constant{};
@@ -235,6 +241,8 @@ Field resolve_field(Resolution& resolution, const WrittenField& written, std::si
   field.wire = wire_name(resolution, field);
   field.prose = prose_of(written.remarks);
   field.deprecated = field.deprecated || written.remarks.deprecated;
+  field.deprecation = deprecation_of(written.remarks);
+  field.versions = version_range(resolution, written);
   if (field.type.kind == TypeKind::Password) field.writeonly = field.sensitive = true;
   resolve_value(resolution, written, field);
   fill_empty_collections(field);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "design/resolution.hpp"
+#include "design/versions.hpp"
 #include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
@@ -361,6 +362,8 @@ void resolve_endpoint(Resolution& resolution, const WrittenEndpoint& written) {
   made.span = written.path ? written.path.span : written.span;
   made.prose = prose_of(written.remarks);
   made.deprecated = written.remarks.deprecated;
+  made.deprecation = deprecation_of(written.remarks);
+  made.versions = version_range(resolution, written.since, written.until, written.path);
   made.idempotent = written.idempotent;
   made.asynchronous = written.asynchronous;
   made.status = static_cast<int>(count_of(written.status, 0));

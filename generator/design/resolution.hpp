@@ -69,6 +69,9 @@ Field resolve_field(Resolution& resolution, const WrittenField& written, std::si
 /// The line of a field alone: kernel, list, constraints and words, without its value.
 Field resolve_line(Resolution& resolution, const WrittenField& written, std::size_t owner);
 
+/// What `deprecated` says, as a map.
+Deprecation deprecation_of(const Remarks& remarks);
+
 /// The names of built-in types and of `types`.
 std::vector<std::string> type_names(const Resolution& resolution);
 bool is_type_name(const Resolution& resolution, std::string_view name);
@@ -88,6 +91,9 @@ Prose prose_of(const Remarks& remarks);
 /// `text` as a value of `type`, or nothing with a diagnostic where it is none.
 std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
                                     bool quoted);
+
+/// Who a service, or a system, is: what is called `called`.
+Service service_of(const Description& description, const Spelled& called, DiagnosticSink& sink);
 
 /// The whole number that `text` is (checked when read), or `fallback` where nothing was written.
 std::uint32_t count_of(const Spelled& text, std::uint32_t fallback);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "design/resolution.hpp"
+#include "design/versions.hpp"
 #include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
@@ -256,6 +257,9 @@ void resolve_actions(Resolution& resolution, const WrittenResource& written, std
     action.span = written_action.name.span;
     action.prose = prose_of(written_action.remarks);
     action.deprecated = written_action.remarks.deprecated;
+    action.deprecation = deprecation_of(written_action.remarks);
+    action.versions = version_range(resolution, written_action.since, written_action.until,
+                                    written_action.name);
     action.idempotent = written_action.idempotent;
     action.asynchronous = written_action.asynchronous;
     action.collection = written_action.target.text == "all";

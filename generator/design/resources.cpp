@@ -6,6 +6,7 @@
 
 #include "design/derived_resource.hpp"
 #include "design/resolution.hpp"
+#include "design/versions.hpp"
 #include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
@@ -34,6 +35,7 @@ Resource declared(const WrittenResource& written, const Resource* whole) {
   resource.membership = !written.roles.empty();
   resource.prose = prose_of(written.remarks);
   resource.deprecated = written.remarks.deprecated;
+  resource.deprecation = deprecation_of(written.remarks);
   resource.span = written.name.span;
   if (written.inline_parts) {
     const WrittenRange& range = *written.inline_parts;
@@ -52,6 +54,8 @@ void declare(Resolution& resolution, const WrittenResource& written, std::size_t
   const std::size_t index = resources.size();
   Resource resource = declared(written, whole == no_index ? nullptr : &resources[whole]);
   resource.whole = whole;
+  resource.versions = version_range(resolution, written.since, written.until, written.name);
+  if (whole != no_index) resource.versions = common(resource.versions, resources[whole].versions);
   resources.push_back(std::move(resource));
   resolution.written.push_back(&written);
   if (whole != no_index) resources[whole].parts.push_back(index);

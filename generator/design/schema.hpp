@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "design/api_version.hpp"
 #include "design/constant.hpp"
 #include "design/logical_type.hpp"
 
@@ -103,6 +104,7 @@ struct Member {
   bool nullable = false;
   bool read_only = false, write_only = false, deprecated = false;
   bool sensitive = false;            ///< masked where it is shown
+  Deprecation deprecation;
   std::optional<Constant> fallback;  ///< the default
   Constant example;
   std::size_t resource = no_index;  ///< whose field it is, or which row it names

@@ -31,10 +31,12 @@ std::string_view suffix(SchemaKind kind) {
 
 Name snake_name(std::string snake) { return Name{std::move(snake)}; }
 
-/// Whether a body of this kind may leave the member out.
-bool needed_to_create(const Field& field) { return !field.optional && field.fill == Fill::None; }
-
 }  // namespace
+
+bool is_needed(const Field& field) {
+  const bool made = field.type.kind == TypeKind::Slug && !field.type.slug_source.empty();
+  return !field.optional && !made && field.fill == Fill::None;
+}
 
 bool is_shown(const Field& field) { return !field.writeonly && !field.internal; }
 
@@ -257,6 +259,7 @@ Member SchemaBuilder::field_member(const Field& field, Shape shape, std::size_t 
   member.summary = field.prose.summary;
   member.deprecated = field.deprecated;
   member.sensitive = field.sensitive;
+  member.deprecation = field.deprecation;
   member.nullable = field.optional;
   member.write_only = field.writeonly;
   switch (shape) {
@@ -265,7 +268,7 @@ Member SchemaBuilder::field_member(const Field& field, Shape shape, std::size_t 
       break;
     case Shape::Create:
     case Shape::Replace:
-      member.required = needed_to_create(field);
+      member.required = is_needed(field);
       if (field.fill == Fill::Literal) member.fallback = field.literal;
       break;
     case Shape::Update:
@@ -320,6 +323,8 @@ void SchemaBuilder::add_expanded(std::vector<Member>& members, std::size_t resou
     member.kind = MemberKind::Expanded;
     member.resource = type.target;
     member.field = field.name.snake;
+    // Left out says that nobody asked for it, null that there is none.
+    member.nullable = field.optional && !list;
     SchemaType target;
     target.kind = SchemaType::Kind::Schema;
     target.schema = referred(type.target);

@@ -114,6 +114,9 @@ class SchemaBuilder {
 /// The path in JSON of what clients may ask to have expanded: references of `resource`.
 std::vector<std::string> expandable(const Design& design, std::size_t resource);
 
+/// Whether clients cannot leave `field` out of what they create.
+bool is_needed(const Field& field);
+
 /// Whether clients may send `field` when they create a row, or change one.
 bool can_create_with(const Field& field);
 bool can_update(const Field& field);

@@ -9,6 +9,7 @@
 #include "description/duration.hpp"
 #include "description/rate.hpp"
 #include "design/resolution.hpp"
+#include "design/versions.hpp"
 #include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
@@ -54,37 +55,20 @@ bool is_loopback(std::string_view url) {
   return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.");
 }
 
-void resolve_identity_of_service(Resolution& resolution) {
-  const Description& description = resolution.description;
-  Service& service = resolution.design.service;
-  std::string name(description.service.text);
-  std::replace(name.begin(), name.end(), '-', '_');
-  service.name.snake = std::move(name);
-  service.title = text_of(description.title, description.service.text);
-  service.version = text_of(description.version, "1.0.0");
-  service.summary = text_of(description.summary);
-  service.description = text_of(description.description);
-  service.contact_name = text_of(description.contact_name);
-  service.contact_email = text_of(description.contact_email);
-  service.contact_url = text_of(description.contact_url);
-  service.license = text_of(description.license);
-  service.terms = text_of(description.terms);
-  for (const NamedText& server : description.servers) {
-    std::string_view url = server.text.text;
-    const bool trailing_slash = url.size() > 1 && url.ends_with("/");
-    if (trailing_slash) {
-      resolution.sink.warning("server-slash", server.text.span, "the URL ends with a slash")
-          .hint("write `" + std::string(url.substr(0, url.size() - 1)) + "`");
-    }
-    if (url.find("//example.com") != std::string_view::npos ||
-        url.find(".example.com") != std::string_view::npos) {
-      resolution.sink
-          .warning("server-example", server.text.span,
-                   "`example.com` belongs to nobody's service, and linters refuse it as a server")
-          .hint("write the real address, or a reserved domain such as `https://api.shop.example`");
-    }
-    service.servers.push_back({std::string(server.name.text), std::string(url), is_loopback(url)});
+void resolve_server(const NamedText& server, Service& service, DiagnosticSink& sink) {
+  const std::string_view url = server.text.text;
+  const bool trailing_slash = url.size() > 1 && url.ends_with("/");
+  if (trailing_slash) {
+    sink.warning("server-slash", server.text.span, "the URL ends with a slash")
+        .hint("write `" + std::string(url.substr(0, url.size() - 1)) + "`");
   }
+  if (url.find("//example.com") != std::string_view::npos ||
+      url.find(".example.com") != std::string_view::npos) {
+    sink.warning("server-example", server.text.span,
+                 "`example.com` belongs to nobody's service, and linters refuse it as a server")
+        .hint("write the real address, or a reserved domain such as `https://api.shop.example`");
+  }
+  service.servers.push_back({std::string(server.name.text), std::string(url), is_loopback(url)});
 }
 
 void resolve_stack(Resolution& resolution) {
@@ -115,8 +99,6 @@ void resolve_api(Resolution& resolution) {
   if (api.styles.empty()) api.styles.emplace_back("rest");
   api.base_path = text_of(written.base_path, "/api");
   if (api.base_path == "/") api.base_path.clear();
-  api.version =
-      text_of(written.version, written.versions.empty() ? "v1" : written.versions.back().text);
   api.versioning = choice(
       resolution, written.versioning,
       std::array<std::pair<std::string_view, Versioning>, 4>{{{"uri", Versioning::Uri},
@@ -128,6 +110,7 @@ void resolve_api(Resolution& resolution) {
                          std::array<std::pair<std::string_view, JsonCase>, 2>{
                              {{"camel", JsonCase::Camel}, {"snake", JsonCase::Snake}}},
                          JsonCase::Camel);
+  resolve_versions(resolution);
   api.envelope = choice(
       resolution, written.envelope,
       std::array<std::pair<std::string_view, Envelope>, 3>{
@@ -179,6 +162,24 @@ void resolve_targets(Resolution& resolution) {
 }
 
 }  // namespace
+
+Service service_of(const Description& description, const Spelled& called, DiagnosticSink& sink) {
+  Service service;
+  std::string name(called.text);
+  std::replace(name.begin(), name.end(), '-', '_');
+  service.name.snake = std::move(name);
+  service.title = text_of(description.title, called.text);
+  service.version = text_of(description.version, "1.0.0");
+  service.summary = text_of(description.summary);
+  service.description = text_of(description.description);
+  service.contact_name = text_of(description.contact_name);
+  service.contact_email = text_of(description.contact_email);
+  service.contact_url = text_of(description.contact_url);
+  service.license = text_of(description.license);
+  service.terms = text_of(description.terms);
+  for (const NamedText& server : description.servers) resolve_server(server, service, sink);
+  return service;
+}
 
 std::uint32_t count_of(const Spelled& text, std::uint32_t fallback) {
   std::uint32_t value = fallback;
@@ -252,7 +253,8 @@ std::vector<std::pair<Verb, std::uint64_t>> cache_of(Resolution& resolution,
 }
 
 void resolve_service(Resolution& resolution) {
-  resolve_identity_of_service(resolution);
+  resolution.design.service =
+      service_of(resolution.description, resolution.description.service, resolution.sink);
   resolve_stack(resolution);
   resolve_api(resolution);
   resolve_integrations(resolution);

@@ -20,7 +20,9 @@ struct PackFile {
   std::string template_name;
   Span template_place;
   Ownership ownership = Ownership::Generated;
-  std::string variable;  ///< `resource` of `each: resources as resource`
+  /// `resource` of `each: resources as resource`; `*` lets the members of the element stand beside
+  /// the values of the service, in the place of those with the same name.
+  std::string variable;
   Span each;             ///< `resources` of it, an expression
   Span entity;           ///< a template
   Span when;             ///< an expression
@@ -40,7 +42,8 @@ struct Pack {
   std::string summary;
   Span place;                       ///< of its name
   std::vector<std::string> lookup;  ///< where its templates are: itself, its base, the base of that
-  Span selected;                    ///< an expression; no place: a base only
+  Span selected;                    ///< an expression; no place: not for services
+  Span systems;                     ///< the same for systems of services
   std::vector<std::string> databases;  ///< words of `stack.database` that it serves
   Span types_place;
   std::vector<TypeSpelling> types;

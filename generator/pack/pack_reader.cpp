@@ -83,13 +83,15 @@ void read_each(const yaml::Entry& entry, PackFile& file, ManifestReading& readin
   if (!all) return;
   const std::string_view text = text_of(all);
   const std::size_t split = text.rfind(separator);
-  if (split == std::string_view::npos || !is_variable(text.substr(split + separator.size()))) {
+  const std::string_view name =
+      split == std::string_view::npos ? std::string_view() : text.substr(split + separator.size());
+  if (name != "*" && !is_variable(name)) {
     reading.sink
         .error("pack-value", entry.value.span, "expected an expression and a name for its elements")
         .hint("for example `each: resources as resource`");
     return;
   }
-  file.variable = text.substr(split + separator.size());
+  file.variable = name;
   all.end = all.begin + static_cast<std::uint32_t>(split);
   file.each = all;
 }
@@ -193,6 +195,10 @@ constexpr std::array pack_keys{
     PackKey{"selected",
             [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
               written.pack.selected = read_span(entry.value, reading);
+            }},
+    PackKey{"systems",
+            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
+              written.pack.systems = read_span(entry.value, reading);
             }},
     PackKey{"databases",
             [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {

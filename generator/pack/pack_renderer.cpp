@@ -42,10 +42,14 @@ class InlineTemplate {
   std::optional<jinja::Template> template_;
 };
 
-jinja::Value with_variable(const jinja::Value& context, const std::string& name,
-                           const jinja::Value& value) {
+jinja::Value with_element(const jinja::Value& context, const std::string& name,
+                          const jinja::Value& element) {
   jinja::Map extended = context.as_map();
-  extended.set(std::string_view(name), value);
+  if (name != "*") {
+    extended.set(std::string_view(name), element);
+  } else if (element.is_map()) {
+    for (const auto& [member, value] : element.as_map()) extended.set(member, value);
+  }
   return extended;
 }
 
@@ -87,7 +91,7 @@ class FileRenderer {
     Artifact artifact;
     try {
       const jinja::Value context =
-          file_.each ? with_variable(context_, file_.variable, elements_.as_list()[at]) : context_;
+          file_.each ? with_element(context_, file_.variable, elements_.as_list()[at]) : context_;
       if (when_ && !when_->holds(context)) return rendered;
       artifact = {{}, file_.ownership,  pack_.name + "/" + file_.template_name,
                   {}, file_.executable, jinja::RenderedText()};

@@ -16,10 +16,11 @@
 namespace plinth {
 namespace {
 
-/// The place of the value of the top-level key `selected`, if it stands on one line, plain or in
-/// quotes without escapes. `no place`: there is no such key. Nothing: read the YAML.
-std::optional<Span> glance_at_selected(const SourceFile& manifest) {
-  constexpr std::string_view key = "selected:";
+/// The place of the value of the top-level key that says for which `subject` the pack takes part, if
+/// it stands on one line, plain or in quotes without escapes. `no place`: there is no such key.
+/// Nothing: read the YAML.
+std::optional<Span> glance_at_selected(const SourceFile& manifest, Subject subject) {
+  const std::string_view key = subject == Subject::Service ? "selected:" : "systems:";
   const std::string_view text = manifest.text();
   for (std::size_t line = 0; line < text.size();) {
     const std::size_t end = std::min(text.find('\n', line), text.size());
@@ -51,8 +52,8 @@ std::optional<Span> glance_at_selected(const SourceFile& manifest) {
 
 class Selector {
  public:
-  explicit Selector(const jinja::Value& context)
-      : context_(context), environment_(jinja::Options::for_packs(), no_templates_) {}
+  Selector(const jinja::Value& context, Subject subject)
+      : context_(context), subject_(subject), environment_(jinja::Options::for_packs(), no_templates_) {}
 
   /// Throws DiagnosticError.
   bool holds(const Span& expression) {
@@ -61,7 +62,7 @@ class Selector {
 
   /// Whether a glance shows that the pack does not take part.
   bool is_out(const SourceFile& manifest) {
-    const std::optional<Span> selected = glance_at_selected(manifest);
+    const std::optional<Span> selected = glance_at_selected(manifest, subject_);
     if (!selected) return false;
     if (!*selected) return true;
     try {
@@ -73,6 +74,7 @@ class Selector {
 
  private:
   const jinja::Value& context_;
+  Subject subject_;
   jinja::InMemoryLoader no_templates_;
   jinja::Environment environment_;
 };
@@ -84,7 +86,7 @@ std::vector<const Pack*> read_unconditional_packs(const PackSource& source, Pack
   for (const std::string& name : source.packs()) {
     const SourceFile* manifest = source.find(name, "pack.yaml");
     if (manifest == nullptr) continue;
-    const std::optional<Span> selected = glance_at_selected(*manifest);
+    const std::optional<Span> selected = glance_at_selected(*manifest, Subject::Service);
     if (!selected || !*selected || text_of(*selected) != "true") continue;
     if (const Pack* pack = reader.read(name)) packs.push_back(pack);
   }
@@ -92,16 +94,19 @@ std::vector<const Pack*> read_unconditional_packs(const PackSource& source, Pack
 }
 
 std::vector<const Pack*> select_packs(const PackSource& source, PackReader& reader,
-                                      const jinja::Value& context, DiagnosticSink& sink) {
+                                      const jinja::Value& context, DiagnosticSink& sink,
+                                      Subject subject) {
   std::vector<const Pack*> selected;
-  Selector selector(context);
+  Selector selector(context, subject);
   for (const std::string& name : source.packs()) {
     const SourceFile* manifest = source.find(name, "pack.yaml");
     if (manifest != nullptr && selector.is_out(*manifest)) continue;
     const Pack* pack = reader.read(name);
-    if (pack == nullptr || !pack->selected) continue;
+    if (pack == nullptr) continue;
+    const Span& expression = subject == Subject::Service ? pack->selected : pack->systems;
+    if (!expression) continue;
     try {
-      if (selector.holds(pack->selected)) selected.push_back(pack);
+      if (selector.holds(expression)) selected.push_back(pack);
     } catch (const DiagnosticError& error) {
       sink.add(error.diagnostic());
     }

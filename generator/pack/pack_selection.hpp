@@ -11,10 +11,14 @@
 
 namespace plinth {
 
-/// The packs that take part for `context`, in the order of their names: those whose `selected` is
-/// true. A pack that is not selected is not read further than to its `selected`.
+/// What files are made of.
+enum class Subject { Service, System };
+
+/// The packs that take part for `context`, in the order of their names: those whose `selected`, or
+/// `systems` for a system, is true. A pack that is not selected is not read further than to that.
 std::vector<const Pack*> select_packs(const PackSource& source, PackReader& reader,
-                                      const jinja::Value& context, DiagnosticSink& sink);
+                                      const jinja::Value& context, DiagnosticSink& sink,
+                                      Subject subject = Subject::Service);
 
 /// Reads the packs that take part whatever the context: those whose `selected` is plainly `true`.
 /// Nothing is reported of a pack that cannot be read: `select_packs` does.

@@ -46,7 +46,7 @@ def main():
         if not holds:
             print(f'FAIL {what}')
 
-    for description in sorted(ROOT.glob('examples/*/service.yaml')):
+    for description in sorted(ROOT.glob('examples/*/service.yaml')) + sorted(ROOT.glob('examples/*/system.yaml')):
         with tempfile.TemporaryDirectory() as temporary:
             work = pathlib.Path(temporary)
             name = description.parent.name
@@ -65,10 +65,9 @@ def main():
                 check(f'{name}: the same under {what}', tree(work / what) == wanted)
 
             elsewhere = work / 'else where'
-            elsewhere.mkdir()
-            shutil.copy(description, elsewhere / 'service.yaml')
-            os.utime(elsewhere / 'service.yaml', (1, 1))
-            generate(plinth, 'service.yaml', 'out', elsewhere)
+            shutil.copytree(description.parent, elsewhere)
+            os.utime(elsewhere / description.name, (1, 1))
+            generate(plinth, description.name, 'out', elsewhere)
             check(f'{name}: the same in another folder', tree(elsewhere / 'out') == wanted)
 
             before = times(work / 'plain')

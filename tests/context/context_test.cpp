@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include "context/system_context.hpp"
+#include "description/system_reader.hpp"
 #include "design/design_of.hpp"
 #include "jinja/value.hpp"
 
@@ -102,11 +104,11 @@ TEST_CASE("context: names of the core are clean") {
   });
 }
 
-TEST_CASE("context: every name that the page for pack authors promises at the top is there") {
-  const DerivedText derived(project_text("examples/shop/service.yaml"));
-  const Value context = make_context(derived.design);
+/// Whether `context` has every name that a section of the page for pack authors promises at the top.
+void check_promises(const std::string& section, const Value& context, std::size_t least) {
   const std::string page = project_text("templates/README.md");
-  const std::string table = page.substr(page.find("## The whole"));
+  const std::size_t begin = page.find("## " + section);
+  const std::string table = page.substr(begin, page.find("\n## ", begin) - begin);
   const std::regex row(R"(\n\| ((?:`[a-z_]+` ?)+)\|)");
   std::size_t promised = 0;
   for (std::sregex_iterator at(table.begin(), table.end(), row), end; at != end; ++at) {
@@ -118,7 +120,40 @@ TEST_CASE("context: every name that the page for pack authors promises at the to
       ++promised;
     }
   }
-  CHECK(promised >= 20);
+  CHECK(promised >= least);
+}
+
+TEST_CASE("context: every name that the page for pack authors promises at the top is there") {
+  const DerivedText derived(project_text("examples/shop/service.yaml"));
+  check_promises("The whole", make_context(derived.design), 20);
+}
+
+TEST_CASE("context: so is every name that it promises of a system") {
+  DerivedText shop(project_text("examples/shop/service.yaml"));
+  const yaml::Document document =
+      yaml::read(shop.files.add("system.yaml", "system: market\nservices: {shop: shop.yaml}\n"),
+                 shop.sink);
+  const SystemDescription written = read_system(document, shop.sink);
+  const System system =
+      derive_system(written, {{"shop", {"shop"}, &shop.description, &shop.design}}, shop.sink);
+  check_promises("A system", make_system_context(system, {make_context(shop.design)}), 6);
+}
+
+TEST_CASE("context: a version has what its clients call, where there are several") {
+  const DerivedText single("service: a\nresources: {b: {fields: {c: int}}}\n");
+  const Value alone = make_context(single.design);
+  const Value& version = alone.find("versions")->as_list()[0];
+  CHECK(version.find("version")->find("name")->as_string() == "v1");
+  CHECK(version.find("endpoints") == nullptr);
+  const DerivedText two(
+      "service: a\napi: {versions: [v1, v2], sunset: {v1: 2027-06-30}}\n"
+      "resources: {b: {fields: {c: int}}, d: {since: v2, fields: {e: int}}}\n");
+  const Value context = make_context(two.design);
+  const Value& first = context.find("versions")->as_list()[0];
+  CHECK(first.find("api")->find("version")->as_string() == "v1");
+  CHECK(first.find("version")->find("sunset")->find("weekday")->as_integer() == 2);
+  CHECK(first.find("endpoints")->size() == 5);
+  CHECK(context.find("endpoints")->size() == 10);
 }
 
 TEST_CASE("context: lookups hold the elements of their lists") {

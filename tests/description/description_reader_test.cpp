@@ -313,7 +313,7 @@ TEST_CASE("description_reader: what must be there is missed once") {
   CHECK(ReadText("service: shop\nresources: {a: b}\n").reports() == "2:16 wrong-kind");
   CHECK(ReadText("service: shop\nresources: {a: {fields: {}}}\n").reports() == "2:13 missing-key");
   CHECK(ReadText("- a\n").reports() == "1:1 wrong-kind");
-  CHECK(ReadText("system: shop\nservices: {a: b}\n").reports() == "1:1 system-not-supported");
+  CHECK(ReadText("system: shop\nservices: {a: b}\n").reports() == "1:1 system-as-service");
 }
 
 TEST_CASE("description_reader: parts nest three deep at most") {

@@ -7,7 +7,8 @@ Read are README.md, ARCHITECTURE.md and docs/*.md. Every block is reported as FI
 wrong; the last line is `N passed, M failed`, the exit status 1 if one failed.
 
 Blocks of YAML
-  A block that begins with `service:` (or `plinth:`) is a whole description: `plinth check` has to
+  A block that begins with `service:` (or `plinth:`) is a whole description, one with `system:` that
+  of a system with the services of examples/market: `plinth check` has to
   accept it without a warning. A comment in HTML before a block, which readers do not see, says what
   else it is:
     <!-- fragment of: resources.product.fields -->   completed by examples/shop/service.yaml: merged
@@ -18,20 +19,21 @@ Blocks of YAML
     <!-- warning: access-missing -->                 the same for warnings, with exit status 0
   In docs/language.md every block is one or the other.
 
-Blocks of a console, in docs/commands.md and docs/language.md
+Blocks of a console, in docs/commands.md, docs/language.md and docs/system.md
   Each line that begins with `$ ` is run, in a new folder for each document that has nothing but
   `examples` in it; what follows is what comes out. `…` stands for anything in a line, alone on a line
   for any number of lines; times are not compared. The exit status is 0 unless the next command is
   `echo $?`. A block with <!-- not run --> before it is not run.
 
 The language
-  Every key, word and type that the program reads has to stand in docs/language.md as code.
+  Every key, word and type that the program reads has to stand in docs/language.md, or docs/system.md, as code.
 """
 import concurrent.futures
 import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +41,7 @@ import tempfile
 root = pathlib.Path(__file__).resolve().parent.parent.parent
 
 ALL_MARKED = {'docs/language.md'}
-CONSOLES_RUN = {'docs/commands.md', 'docs/language.md'}
+CONSOLES_RUN = {'docs/commands.md', 'docs/language.md', 'docs/system.md'}
 ROOTS = {'generator', 'templates', 'tests', 'examples', 'cmake'}
 DEFAULT_EXAMPLE = 'shop'
 MARK = re.compile(r'<!-- *(fragment of|error|warning|not run) *:? *(.*?) *-->')
@@ -162,7 +164,7 @@ def wanted(block, severity):
 
 def is_whole(block):
     begins = next((line for line in block.lines if is_content(line)), '')
-    return begins.startswith(('service:', 'plinth:'))
+    return begins.startswith(('service:', 'system:', 'plinth:'))
 
 
 def is_example(block):
@@ -182,6 +184,8 @@ def check_yaml(block, plinth):
         except (ValueError, OSError) as problem:
             return f'the fragment cannot be completed: {problem}'
     with tempfile.TemporaryDirectory() as folder:
+        # A system's services are those of the example.
+        shutil.copytree(root / 'examples/market', folder, dirs_exist_ok=True)
         file = pathlib.Path(folder, 'service.yaml')
         file.write_text(text, encoding='utf-8')
         run = subprocess.run([plinth, 'check', file, '--format', 'json'], capture_output=True,
@@ -270,7 +274,7 @@ LANGUAGE = [
 
 def undocumented():
     """The words of the language that its reference does not know."""
-    text = (root / 'docs/language.md').read_text(encoding='utf-8')
+    text = ''.join((root / f'docs/{name}.md').read_text(encoding='utf-8') for name in ('language', 'system'))
     code = '\n'.join(re.findall(r'^```.*?^```$|`[^`\n]+`', text, re.S | re.M))
     for pattern, row in LANGUAGE:
         words = {word for file in root.glob(pattern)

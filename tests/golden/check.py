@@ -20,7 +20,8 @@ MOST_DIFFERENCE_LINES = 60
 
 def generated(plinth, example, folder):
     """Generates the example into `folder`; the description is named as from the project's root."""
-    run = subprocess.run([plinth, 'generate', f'examples/{example}/service.yaml', '--out', folder],
+    kind = 'system' if (ROOT / f'examples/{example}/system.yaml').exists() else 'service'
+    run = subprocess.run([plinth, 'generate', f'examples/{example}/{kind}.yaml', '--out', folder],
                          cwd=ROOT, capture_output=True, text=True)
     if run.returncode != 0:
         sys.exit(f'generate of {example} ended with {run.returncode}:\n{run.stderr}')
@@ -43,7 +44,7 @@ def difference(name, expected, actual):
 def main():
     plinth = str(pathlib.Path(sys.argv[1]).resolve())
     update = '--update' in sys.argv[2:]
-    examples = sorted(path.parent.name for path in ROOT.glob('examples/*/service.yaml'))
+    examples = sorted(path.parent.name for kind in ('service', 'system') for path in ROOT.glob(f'examples/*/{kind}.yaml'))
     passed = failed = 0
     for example in examples:
         with tempfile.TemporaryDirectory() as work:

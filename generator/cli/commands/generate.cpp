@@ -37,9 +37,8 @@ ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
     return report_failure(ExitCode::Found, state.sink, "nothing was written", format, terminal);
   }
   if (intent == Intent::Write) write(plan, command.out);
-  const Design& design = state.service->design;
   return report_generation(plan,
-                           {intent, design.service.name.snake, headline(design, state.selected),
+                           {intent, std::string(subject_of(state)), headline(state),
                             command.out, state.stopwatch.elapsed()},
                            state.sink, format, terminal);
 }

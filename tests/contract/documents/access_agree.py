@@ -1,6 +1,6 @@
 """access.json, docs/access.md and the contract's security say the same."""
 
-from errors_agree import codes_of_contract
+from errors_agree import codes_of_contracts
 from generated import operations
 from markdown import ragged_rows, tables
 
@@ -67,15 +67,15 @@ def matrix_of(text):
             continue
         for row in table.rows:
             cells = dict(zip(table.head, row))
-            rows.append((tuple(cells["Endpoint"].text.split(" ", 1)), cells))
+            rows.append((tuple(cells["Endpoint"].text.split(" ")[:2]), cells))
     return rows
 
 
 def checks(folder):
     """Pairs of a check and its findings."""
-    contract = folder.contract()
-    calls = operations(contract)
-    codes = codes_of_contract(contract)
+    contracts = folder.contracts()
+    calls = operations(*contracts)
+    codes = codes_of_contracts(contracts)
     document = folder.json("docs/access.json")
     text = folder.text("docs/access.md")
     rows = {(row["method"], row["path"]): row for row in document["endpoints"]}

@@ -68,11 +68,14 @@ def main():
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="plinth-documents-") as temporary:
         folder = pathlib.Path(temporary)
-        for description in sorted(ROOT.glob("examples/*/service.yaml")):
+        paths = sorted(ROOT.glob("examples/*/service.yaml")) + sorted(ROOT.glob("examples/*/*/service.yaml"))
+        descriptions = {"-".join(path.parts[len(ROOT.parts) + 1 : -1]): path for path in paths}
+        descriptions["versions"] = ROOT / "tests/contract/openapi/descriptions/versions.yaml"
+        for example, description in descriptions.items():
             for number, settings in enumerate(VARIANTS):
-                name = "/".join([description.parent.name, *settings])
+                name = "/".join([example, *settings])
                 if options.only in name:
-                    out = folder / f"{description.parent.name}-{number}"
+                    out = folder / f"{example}-{number}"
                     agree(plinth, name, description, out, settings, tally)
         if options.only in "hostile":
             for check, findings in hostile_texts.checks(plinth, folder / "hostile"):

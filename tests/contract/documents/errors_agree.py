@@ -26,6 +26,15 @@ def codes_of_contract(contract):
     return found
 
 
+def codes_of_contracts(contracts):
+    """The same from those of several versions together."""
+    found = {}
+    for contract in contracts:
+        for call, codes in codes_of_contract(contract).items():
+            found.setdefault(call, {}).update(codes)
+    return found
+
+
 def codes_of_json(document):
     """The same from errors.json."""
     found = {}
@@ -76,7 +85,7 @@ def codes_of_markdown(text, calls):
     table = next(table for table in tables(text) if table.head[0] == "Code")
     for row in table.rows:
         cells = dict(zip(table.head, row))
-        code = cells["Code"].text
+        code = cells["Code"].text.split(" (")[0]  # the versions that have it, where not all do
         rows[code] = cells
         for call in places(cells["Where"].source, calls):
             found.setdefault(call, {})[code] = int(cells["Status"].text)
@@ -108,11 +117,11 @@ def row_differences(error, cells):
 
 def checks(folder):
     """Pairs of a check and its findings."""
-    contract = folder.contract()
-    calls = operations(contract)
+    contracts = folder.contracts()
+    calls = operations(*contracts)
     document = folder.json("docs/errors.json")
     text = folder.text("docs/errors.md")
-    of_contract = codes_of_contract(contract)
+    of_contract = codes_of_contracts(contracts)
     of_json = codes_of_json(document)
     of_markdown, rows = codes_of_markdown(text, calls)
     yield "errors.json and the contract", differences("errors.json", of_contract, of_json)

@@ -33,9 +33,11 @@ class Folder:
         """A file read as JSON; no key twice."""
         return json.loads(self.text(name), object_pairs_hook=without_duplicates)
 
-    def contract(self):
-        """The OpenAPI document."""
-        return yaml.load(self.text("openapi/openapi.yaml"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    def contracts(self):
+        """The OpenAPI documents of all versions of the API, the current one last."""
+        found = sorted((self.path / "openapi").glob("*/openapi.yaml")) + [self.path / "openapi/openapi.yaml"]
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        return [yaml.load(path.read_bytes().decode("utf-8"), loader) for path in found]
 
 
 def without_duplicates(pairs):
@@ -56,10 +58,11 @@ def generate(plinth, description, folder, settings=()):
     return Folder(pathlib.Path(folder))
 
 
-def operations(contract):
-    """The operations of a contract by `(METHOD, path)`."""
+def operations(*contracts):
+    """The operations of all contracts by `(METHOD, path)`; those of a later one count."""
     return {
         (method.upper(), path): operation
+        for contract in contracts
         for path, item in contract["paths"].items()
         for method, operation in item.items()
         if method in METHODS

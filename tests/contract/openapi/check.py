@@ -24,7 +24,7 @@ from design_rules import findings_of
 from design_rules_mutants import MUTANTS
 from document import webhooks_of
 from example_values import example_findings
-from generated import GenerationFailed, contracts_in, generate_contracts
+from generated import GenerationFailed, contract_folders, contracts_in, generate, generate_contracts
 from variants import variants_of
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -71,6 +71,14 @@ def differences(contracts):
 
 def inspect(name, folder):
     """All that needs no linter, on one generated folder: pairs of a check and its findings."""
+    results = []
+    for at in contract_folders(folder):
+        results += inspect_version(name if at.name == "openapi" else f"{name} {at.name}", at)
+    return results
+
+
+def inspect_version(name, folder):
+    """The same of one version of the API."""
     contracts = contracts_in(name, folder)
     results = [(f"{name} editions", differences(contracts))]
     for contract in contracts:
@@ -117,7 +125,8 @@ def bare_results(plinth, folder):
 def generate_all(plinth, only, folder, tally):
     """Generates each example in its variants; the folders by name."""
     folders = {}
-    examples = {path.parent.name: path for path in sorted(ROOT.glob("examples/*/service.yaml"))}
+    paths = sorted(ROOT.glob("examples/*/service.yaml")) + sorted(ROOT.glob("examples/*/*/service.yaml"))
+    examples = {"-".join(path.parts[len(ROOT.parts) + 1 : -1]): path for path in paths}
     examples |= {path.stem: path for path in sorted(HERE.glob("descriptions/*.yaml"))}
     for example, description in examples.items():
         text = description.read_text(encoding="utf-8")
@@ -134,10 +143,27 @@ def generate_all(plinth, only, folder, tally):
     return folders
 
 
+def gateway_results(plinth, folder):
+    """The contract of a gateway, and all that it refers to: pairs of a check and its findings."""
+    tools = linters.install()
+    for description in sorted(ROOT.glob("examples/*/system.yaml")):
+        name, out = description.parent.name, folder / description.parent.name
+        status, said = generate(plinth, description, out)
+        yield f"{name} is generated", [] if status == 0 else [said]
+        if status != 0:
+            continue
+        # Spectral does not know a path by reference, and whoever reads one file only needs the bundle as well.
+        gateway, bundle = out / "gateway/openapi.yaml", out / "bundled.yaml"
+        linters.bundle(tools, gateway, bundle)
+        for file, kinds in ((gateway, ("redocly-strict", "redocly-spec")), (bundle, linters.TOOLS)):
+            findings = [finding for kind in kinds for at, finding in linters.lint(tools, kind, [file])]
+            yield f"{name} {file.name} lint", sorted(set(findings))
+
+
 def lint_all(pool, folders, tally):
     """Lints all files, some at a time, as the workers are free."""
     tools = linters.install()
-    files = [file for folder in folders.values() for file in sorted((folder / "openapi").glob("*.yaml"))]
+    files = [file for folder in folders.values() for file in sorted((folder / "openapi").rglob("*.yaml"))]
     groups = [files[at : at + FILES_PER_RUN] for at in range(0, len(files), FILES_PER_RUN)]
     runs = {pool.submit(linters.lint, tools, tool, group): group for tool in linters.TOOLS for group in groups}
     findings = {str(file.resolve()): [] for file in files}
@@ -147,7 +173,8 @@ def lint_all(pool, folders, tally):
     names = {str(folder.resolve()): name for name, folder in folders.items()}
     for file, found in findings.items():
         path = pathlib.Path(file)
-        tally.add(f"{names.get(str(path.parent.parent), '?')} {path.name} lint", sorted(set(found)))
+        name = next((names[str(above)] for above in path.parents if str(above) in names), "?")
+        tally.add(f"{name} {path.parent.name}/{path.name} lint", sorted(set(found)))
 
 
 def main():
@@ -170,11 +197,14 @@ def main():
             for inspection in inspections:
                 for name, findings in inspection.result():
                     tally.add(name, findings)
-        for contract in contracts_in("saas", folders["saas"]) if "saas" in folders else ():
+        for contract in contracts_in("saas", contract_folders(folders["saas"])[0]) if "saas" in folders else ():
             for name, findings in mutant_results(contract.document):
                 tally.add(f"{contract.name} {name}", findings)
         for name, findings in bare_results(plinth, folder / "bare"):
             tally.add(name, findings)
+        if not options.no_lint and options.only in "gateway":
+            for name, findings in gateway_results(plinth, folder / "systems"):
+                tally.add(name, findings)
         for name, findings in hostile_texts.results(plinth, folder / "hostile"):
             tally.add(name, findings)
     print(f"{tally.passed} passed, {tally.failed} failed")

@@ -6,7 +6,7 @@ import subprocess
 
 import yaml
 
-EDITIONS = {"3.1": "openapi/openapi.yaml", "3.0": "openapi/openapi-3.0.yaml"}
+EDITIONS = {"3.1": "openapi.yaml", "3.0": "openapi-3.0.yaml"}
 
 
 class StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
@@ -48,11 +48,17 @@ def generate(plinth, description, folder, settings=()):
     return done.returncode, done.stderr.decode(errors="replace")
 
 
+def contract_folders(folder):
+    """Where the contracts are: the current version's first, the others below it."""
+    top = pathlib.Path(folder) / "openapi"
+    return [top, *sorted(path for path in top.iterdir() if path.is_dir())]
+
+
 def contracts_in(name, folder):
-    """The documents of both editions in a generated folder."""
+    """The documents of both editions in one folder of contracts."""
     contracts = []
     for edition, path in EDITIONS.items():
-        file = pathlib.Path(folder) / path
+        file = folder / path
         text = file.read_bytes().decode("utf-8")
         contracts.append(Contract(f"{name} {edition}", file, text, yaml.load(text, StrictLoader)))
     return contracts
@@ -63,4 +69,4 @@ def generate_contracts(plinth, name, description, folder, settings=()):
     status, said = generate(plinth, description, folder, settings)
     if status != 0:
         raise GenerationFailed(f"exit status {status}: {said[:2000]}")
-    return contracts_in(name, folder)
+    return contracts_in(name, contract_folders(folder)[0])

@@ -4,7 +4,7 @@ import json
 import pathlib
 import re
 
-from generated import generate, contracts_in
+from generated import contract_folders, contracts_in, generate
 
 CASES = pathlib.Path(__file__).resolve().parents[1] / "hostile-strings.json"
 
@@ -133,5 +133,5 @@ def results(plinth, folder):
         if status != 0:
             yield f"hostile {name}", [f"exit status {status}: {said[:500]}"]
             continue
-        for contract in contracts_in(name, folder / name):
+        for contract in contracts_in(name, contract_folders(folder / name)[0]):
             yield f"hostile {contract.name}", findings_in(contract, text)

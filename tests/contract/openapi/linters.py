@@ -31,6 +31,12 @@ def output_of(command, folder):
     return json.JSONDecoder().raw_decode(done.stdout[min(starts) :])[0]
 
 
+def bundle(folder, file, out):
+    """Writes the contract in `file` and all that it refers to into one file."""
+    command = [str(folder / "node_modules/.bin/redocly"), "bundle", str(file), "--output", str(out)]
+    subprocess.run(command, capture_output=True, env={**os.environ, **ENVIRONMENT}, cwd=folder, check=True)
+
+
 def spectral(folder, files):
     """Spectral's rules for OpenAPI and the OWASP API Security Top 10 2023, all of them."""
     command = [str(folder / "node_modules/.bin/spectral"), "lint", *files]
