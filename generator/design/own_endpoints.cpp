@@ -399,6 +399,37 @@ Name task_name(const Design& design) {
 }
 
 /// A fixed word wins over a parameter: a row whose key is that word could not be reached.
+void reserve_key(Resource& resource, std::string_view word) {
+  std::vector<std::string>& reserved = resource.reserved_keys;
+  const bool known = std::find(reserved.begin(), reserved.end(), word) != reserved.end();
+  if (!known) reserved.emplace_back(word);
+}
+
+/// So no row has such a key: a rule like those that are written.
+void add_rule_of_reserved(Resource& resource) {
+  if (resource.reserved_keys.empty()) return;
+  const Field& key = resource.fields[resource.key];
+  Operation among;
+  among.kind = Operation::Kind::In;
+  among.type = TypeKind::Bool;
+  Operation field;
+  field.kind = Operation::Kind::Field;
+  field.path = {key.name.snake};
+  field.type = key.type.kind;
+  among.operands.push_back(std::move(field));
+  for (const std::string& word : resource.reserved_keys) {
+    Operation constant;
+    constant.value = {Constant::FreeText{word}};
+    constant.type = TypeKind::String;
+    among.operands.push_back(std::move(constant));
+  }
+  Operation condition;
+  condition.kind = Operation::Kind::Unary;
+  condition.op = "not";
+  condition.operands.push_back(std::move(among));
+  resource.rules.push_back({Name{key.name.snake + "_reserved"}, std::move(condition), key.span});
+}
+
 void reserve_keys(Design& design) {
   for (const CustomEndpoint& custom : design.custom_endpoints) {
     for (std::size_t i = 1; i < custom.path.size(); ++i) {
@@ -406,12 +437,13 @@ void reserve_keys(Design& design) {
           custom.path[i].parameter == no_index && custom.path[i - 1].parameter == no_index;
       if (!words) continue;
       const std::size_t index = collection_of(design, custom.path[i - 1].word, no_index);
-      if (index == no_index || design.resources[index].key == no_index) continue;
-      std::vector<std::string>& reserved = design.resources[index].reserved_keys;
-      const std::string& word = custom.path[i].word;
-      const bool known = std::find(reserved.begin(), reserved.end(), word) != reserved.end();
-      if (!known) reserved.push_back(word);
+      const bool keyed = index != no_index && design.resources[index].key != no_index;
+      if (keyed) reserve_key(design.resources[index], custom.path[i].word);
     }
+  }
+  for (Resource& resource : design.resources) {
+    if (resource.identity && resource.key != no_index) reserve_key(resource, "me");
+    add_rule_of_reserved(resource);
   }
 }
 

@@ -186,7 +186,12 @@ TEST_CASE("own endpoints: nobody makes no endpoint, and limits are settings") {
 
 TEST_CASE("own endpoints: a fixed word of a path is no key of a row there") {
   const Design design = blog_with("  GET /articles/feed: {returns: 'article[]', access: user}\n");
-  CHECK(resource_of(design, "article").reserved_keys == std::vector<std::string>{"feed"});
+  const Resource& article = resource_of(design, "article");
+  CHECK(article.reserved_keys == std::vector<std::string>{"feed"});
+  CHECK(article.rules.back().name.snake == "slug_reserved");
+  CHECK(article.rules.back().condition.op == "not");
+  CHECK(codes_of(design, endpoint_of(design, "createArticle")).find("SLUG_RESERVED") !=
+        std::string::npos);
   CHECK(endpoint_of(design, "listArticlesFeed").tag == "Articles");
 }
 
