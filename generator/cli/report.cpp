@@ -62,11 +62,16 @@ Json pack_as_json(const Pack& pack) {
                          {"each", text_or_empty(file.each)},
                          {"when", text_or_empty(file.when)}});
   }
-  return Json{{"name", pack.name},          {"title", pack.title},
-              {"summary", pack.summary},    {"extends", facts.extends},
-              {"selected", facts.selected}, {"systems", facts.systems},
-              {"types", facts.types},       {"names", facts.names},
-              {"escaping", facts.escaping}, {"reserved", pack.reserved},
+  return Json{{"name", pack.name},
+              {"title", pack.title},
+              {"summary", pack.summary},
+              {"extends", facts.extends},
+              {"selected", facts.selected},
+              {"systems", facts.systems},
+              {"types", facts.types},
+              {"names", facts.names},
+              {"escaping", facts.escaping},
+              {"reserved", pack.reserved},
               {"files", files}};
 }
 

@@ -172,12 +172,12 @@ jinja::Value error_responses_value(const Design& design, const ErrorResponses& r
       [](const ErrorResponse* a, const ErrorResponse* b) { return a->status < b->status; });
   List list;
   for (const ErrorResponse* response : sorted) {
-    list.emplace_back(Map{}
-                          .set("id", response->id)
-                          .set("status", response->status)
-                          .set("errors", codes(design, response->errors))
-                          .set("deprecation", deprecation_value(
-                                                  design.endpoints[response->endpoint])));
+    list.emplace_back(
+        Map{}
+            .set("id", response->id)
+            .set("status", response->status)
+            .set("errors", codes(design, response->errors))
+            .set("deprecation", deprecation_value(design.endpoints[response->endpoint])));
   }
   return list;
 }

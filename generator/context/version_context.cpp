@@ -16,7 +16,8 @@ using jinja::Value;
 
 Value version_names(const Design& design, const std::vector<std::size_t>& versions) {
   List list;
-  for (const std::size_t version : versions) list.push_back(word(design.api.versions[version].name));
+  for (const std::size_t version : versions)
+    list.push_back(word(design.api.versions[version].name));
   return {std::move(list)};
 }
 

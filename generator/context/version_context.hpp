@@ -30,7 +30,8 @@ jinja::Value deprecation_value(const Deprecated& one) {
 jinja::Value version_value(const Api& api, std::size_t version);
 
 /// What clients of `design` call, by the names that templates have for it: `endpoints`,
-/// `error_responses`, `tags`, `parameters`, `schemas`, `errors`, and `by_name`, which has `base` too.
+/// `error_responses`, `tags`, `parameters`, `schemas`, `errors`, and `by_name`, which has `base`
+/// too.
 jinja::Map surface_of(const Design& design, const jinja::Map& base);
 
 /// The elements of `list` by what stands under `key` (of a name: its snake form).

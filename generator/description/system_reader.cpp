@@ -78,7 +78,8 @@ constexpr std::array<Key<WrittenEventFlow>, 2> event_keys{{
 }};
 
 void read_flows(const Entry& entry, SystemDescription& system, DiagnosticSink& sink) {
-  if (!expect_map(entry.value, sink, "say who takes it: `order.paid: {from: orders, to: billing}`")) {
+  if (!expect_map(entry.value, sink,
+                  "say who takes it: `order.paid: {from: orders, to: billing}`")) {
     return;
   }
   read_entries(entry.value, sink, [&](const Entry& event) {

@@ -325,8 +325,8 @@ enum class ErrorStyle { Envelope, Problem };
 
 struct Api {
   std::vector<std::string> styles;
-  std::string base_path;  ///< `/api`, or empty
-  std::string version;    ///< the current one, `v1`
+  std::string base_path;             ///< `/api`, or empty
+  std::string version;               ///< the current one, `v1`
   std::vector<ApiVersion> versions;  ///< the oldest first, the current one last
   Versioning versioning = Versioning::Uri;
   JsonCase json_case = JsonCase::Camel;
@@ -400,8 +400,8 @@ struct Design {
   std::vector<Table> tables;  ///< in an order in which they can be created
   std::vector<EnvironmentGroup> environment;
 
-  /// The service as clients of each version see it, in the order of Api::versions: what they call is
-  /// derived, tables and settings are not. Empty where there is one version: it is all of this.
+  /// The service as clients of each version see it, in the order of Api::versions: what they call
+  /// is derived, tables and settings are not. Empty where there is one version: it is all of this.
   std::vector<Design> views;
 
   /// The service as clients of the current version see it.

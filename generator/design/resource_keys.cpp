@@ -258,8 +258,8 @@ void resolve_actions(Resolution& resolution, const WrittenResource& written, std
     action.prose = prose_of(written_action.remarks);
     action.deprecated = written_action.remarks.deprecated;
     action.deprecation = deprecation_of(written_action.remarks);
-    action.versions = version_range(resolution, written_action.since, written_action.until,
-                                    written_action.name);
+    action.versions =
+        version_range(resolution, written_action.since, written_action.until, written_action.name);
     action.idempotent = written_action.idempotent;
     action.asynchronous = written_action.asynchronous;
     action.collection = written_action.target.text == "all";

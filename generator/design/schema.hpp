@@ -103,7 +103,7 @@ struct Member {
   bool required = false;
   bool nullable = false;
   bool read_only = false, write_only = false, deprecated = false;
-  bool sensitive = false;            ///< masked where it is shown
+  bool sensitive = false;  ///< masked where it is shown
   Deprecation deprecation;
   std::optional<Constant> fallback;  ///< the default
   Constant example;

@@ -75,8 +75,7 @@ class SystemResolver {
     const auto found = by_name_.find(std::string(name.text));
     if (found != by_name_.end()) return found->second;
     sink_
-        .error("unknown-service", name.span,
-               "the system has no service " + in_backticks(name.text))
+        .error("unknown-service", name.span, "the system has no service " + in_backticks(name.text))
         .hint(meant(name.text, names_, "services are named under `services:`"));
     return no_index;
   }
@@ -121,12 +120,11 @@ class SystemResolver {
                        const Route& route, const Route& longer) {
     for (const Endpoint& endpoint : design.endpoints) {
       const std::vector<std::string> path = gateway_path(design, endpoint);
-      const bool hidden =
-          path.size() >= inner.size() &&
-          std::equal(inner.begin(), inner.end(), path.begin(),
-                     [](const std::string& word, const std::string& segment) {
-                       return word == segment || is_parameter(segment);
-                     });
+      const bool hidden = path.size() >= inner.size() &&
+                          std::equal(inner.begin(), inner.end(), path.begin(),
+                                     [](const std::string& word, const std::string& segment) {
+                                       return word == segment || is_parameter(segment);
+                                     });
       if (!hidden) continue;
       sink_
           .error("route-clash", longer.span,
@@ -194,10 +192,9 @@ class SystemResolver {
 
   void check_taker(const WrittenEventFlow& event, const Spelled& to, std::size_t service) {
     const auto& subscribes = system_.services[service].description->subscribes;
-    const bool taken =
-        std::any_of(subscribes.begin(), subscribes.end(), [&](const WrittenSubscription& one) {
-          return one.event.text == event.name.text;
-        });
+    const bool taken = std::any_of(
+        subscribes.begin(), subscribes.end(),
+        [&](const WrittenSubscription& one) { return one.event.text == event.name.text; });
     if (taken) return;
     sink_
         .error("event-not-taken", to.span,
@@ -232,10 +229,9 @@ class SystemResolver {
     return std::any_of(written_.events.begin(), written_.events.end(),
                        [&](const WrittenEventFlow& flow) {
                          return flow.name.text == event &&
-                                std::any_of(flow.to.begin(), flow.to.end(),
-                                            [&](const Spelled& to) {
-                                              return to.text == system_.services[service].folder;
-                                            });
+                                std::any_of(flow.to.begin(), flow.to.end(), [&](const Spelled& to) {
+                                  return to.text == system_.services[service].folder;
+                                });
                        });
   }
 

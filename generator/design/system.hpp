@@ -25,8 +25,8 @@ struct Route {
 };
 
 struct EventFlow {
-  std::string name;              ///< `order.paid`
-  std::size_t from = no_index;   ///< none: it comes from outside
+  std::string name;             ///< `order.paid`
+  std::size_t from = no_index;  ///< none: it comes from outside
   std::vector<std::size_t> to;
 };
 
@@ -37,7 +37,8 @@ struct System {
   bool gateway = false;
   std::vector<Route> routes;
   std::vector<EventFlow> events;
-  /// Operations of the gateway that have one id: while there are any, it has no contract of its own.
+  /// Operations of the gateway that have one id: while there are any, it has no contract of its
+  /// own.
   std::vector<std::string> equal_ids;
 };
 

@@ -57,12 +57,13 @@ class VersionChecker {
     for (const Action& action : resource.actions) check_action(action, resource, index);
   }
 
-  /// Reports a range that no version has; `whole`: the resource that what it stands in is a part of.
+  /// Reports a range that no version has; `whole`: the resource that what it stands in is a part
+  /// of.
   bool check_presence(const std::string& name, const Span& span, const VersionRange& versions,
                       std::size_t whole) {
     if (versions.since < versions.until) return true;
-    DiagnosticBuilder report = sink_.error(
-        "no-version", span, "no version would have " + in_backticks(name));
+    DiagnosticBuilder report =
+        sink_.error("no-version", span, "no version would have " + in_backticks(name));
     if (whole != no_index) {
       report.note(design_.resources[whole].span, "what it is a part of is not in its versions");
     }
@@ -153,9 +154,8 @@ class VersionChecker {
     if (version == no_index) return;
     sink_
         .error("version-needed", key.span,
-               in_backticks(resource.name.snake + "." + key.name.snake) +
-                   " stands in paths, but " + in_backticks(name_of(version)) +
-                   " does not have it")
+               in_backticks(resource.name.snake + "." + key.name.snake) + " stands in paths, but " +
+                   in_backticks(name_of(version)) + " does not have it")
         .note(resource.span, "it is the `key` of this resource");
   }
 

@@ -69,9 +69,8 @@ void prune_lists(const Design& design, Resource& resource, std::size_t version) 
     const bool written = index < resource.fields.size();
     return written && !resource.fields[index].versions.has(version);
   };
-  std::erase_if(resource.filters, [&](const Filter& filter) {
-    return !has_path(design, resource, filter, version);
-  });
+  std::erase_if(resource.filters,
+                [&](const Filter& filter) { return !has_path(design, resource, filter, version); });
   std::erase_if(resource.search, lacks);
   std::erase_if(resource.sort, [&](const Sort& sort) { return lacks(sort.field); });
   if (resource.sort.empty() && resource.timestamps) {

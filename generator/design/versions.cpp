@@ -54,9 +54,9 @@ void check_reach(Resolution& resolution) {
   const Api& api = resolution.design.api;
   if (api.versions.size() < 2 || api.versioning != Versioning::None) return;
   resolution.sink
-      .error("version-unreachable", resolution.description.api.versioning.span,
-             "with `versioning: none` nobody can ask for " +
-                 in_backticks(api.versions.front().name))
+      .error(
+          "version-unreachable", resolution.description.api.versioning.span,
+          "with `versioning: none` nobody can ask for " + in_backticks(api.versions.front().name))
       .note(resolution.description.api.versions.front().span, "it is served as well")
       .hint("write `uri`, `header` or `media-type`");
 }
@@ -68,9 +68,8 @@ void resolve_versions(Resolution& resolution) {
   Api& api = resolution.design.api;
   for (std::size_t i = 0; i < written.versions.size(); ++i) {
     const Spelled& name = written.versions[i];
-    const auto first = std::find_if(
-        written.versions.begin(), written.versions.end(),
-        [&](const Spelled& other) { return other.text == name.text; });
+    const auto first = std::find_if(written.versions.begin(), written.versions.end(),
+                                    [&](const Spelled& other) { return other.text == name.text; });
     if (first != written.versions.begin() + static_cast<std::ptrdiff_t>(i)) {
       resolution.sink
           .error("version-twice", name.span, in_backticks(name.text) + " is listed twice")
@@ -101,10 +100,10 @@ VersionRange version_range(Resolution& resolution, const Spelled& since, const S
   if (until) range.until = find_version(resolution, until);
   if ((since && range.since == no_index) || (until && range.until == no_index)) return {};
   if (range.since < range.until) return range;
-  DiagnosticBuilder report = resolution.sink.error(
-      "no-version", until.span,
-      "no version would have " + in_backticks(name.text) + ": it ends before " +
-          in_backticks(until.text));
+  DiagnosticBuilder report =
+      resolution.sink.error("no-version", until.span,
+                            "no version would have " + in_backticks(name.text) +
+                                ": it ends before " + in_backticks(until.text));
   const std::vector<Spelled>& versions = resolution.description.api.versions;
   if (since) {
     report.note(since.span, "it begins here");

@@ -23,9 +23,9 @@ struct PackFile {
   /// `resource` of `each: resources as resource`; `*` lets the members of the element stand beside
   /// the values of the service, in the place of those with the same name.
   std::string variable;
-  Span each;             ///< `resources` of it, an expression
-  Span entity;           ///< a template
-  Span when;             ///< an expression
+  Span each;    ///< `resources` of it, an expression
+  Span entity;  ///< a template
+  Span when;    ///< an expression
   bool executable = false;
 };
 

@@ -16,8 +16,8 @@
 namespace plinth {
 namespace {
 
-/// The place of the value of the top-level key that says for which `subject` the pack takes part, if
-/// it stands on one line, plain or in quotes without escapes. `no place`: there is no such key.
+/// The place of the value of the top-level key that says for which `subject` the pack takes part,
+/// if it stands on one line, plain or in quotes without escapes. `no place`: there is no such key.
 /// Nothing: read the YAML.
 std::optional<Span> glance_at_selected(const SourceFile& manifest, Subject subject) {
   const std::string_view key = subject == Subject::Service ? "selected:" : "systems:";
@@ -53,7 +53,9 @@ std::optional<Span> glance_at_selected(const SourceFile& manifest, Subject subje
 class Selector {
  public:
   Selector(const jinja::Value& context, Subject subject)
-      : context_(context), subject_(subject), environment_(jinja::Options::for_packs(), no_templates_) {}
+      : context_(context),
+        subject_(subject),
+        environment_(jinja::Options::for_packs(), no_templates_) {}
 
   /// Throws DiagnosticError.
   bool holds(const Span& expression) {

@@ -41,9 +41,9 @@ TEST_CASE("system: everything of each service stands in its folder") {
   CHECK(run.error == "");
   REQUIRE(run.exit == 0);
   CHECK(run.out.starts_with("market · 3 services, 3 routes, 3 events\n"));
-  for (const std::string file : {"orders/openapi/openapi.yaml", "orders/.env.example",
-                                 "catalogue/openapi/v1/openapi.yaml", "docs/system.md",
-                                 "gateway/openapi.yaml", "gateway/routes.json"}) {
+  for (const std::string file :
+       {"orders/openapi/openapi.yaml", "orders/.env.example", "catalogue/openapi/v1/openapi.yaml",
+        "docs/system.md", "gateway/openapi.yaml", "gateway/routes.json"}) {
     CAPTURE(file);
     CHECK(!read_whole(scratch.path() + "/out/" + file).empty());
   }

@@ -104,7 +104,8 @@ TEST_CASE("context: names of the core are clean") {
   });
 }
 
-/// Whether `context` has every name that a section of the page for pack authors promises at the top.
+/// Whether `context` has every name that a section of the page for pack authors promises at the
+/// top.
 void check_promises(const std::string& section, const Value& context, std::size_t least) {
   const std::string page = project_text("templates/README.md");
   const std::size_t begin = page.find("## " + section);
@@ -130,9 +131,8 @@ TEST_CASE("context: every name that the page for pack authors promises at the to
 
 TEST_CASE("context: so is every name that it promises of a system") {
   DerivedText shop(project_text("examples/shop/service.yaml"));
-  const yaml::Document document =
-      yaml::read(shop.files.add("system.yaml", "system: market\nservices: {shop: shop.yaml}\n"),
-                 shop.sink);
+  const yaml::Document document = yaml::read(
+      shop.files.add("system.yaml", "system: market\nservices: {shop: shop.yaml}\n"), shop.sink);
   const SystemDescription written = read_system(document, shop.sink);
   const System system =
       derive_system(written, {{"shop", {"shop"}, &shop.description, &shop.design}}, shop.sink);

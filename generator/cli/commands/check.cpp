@@ -11,8 +11,8 @@ ExitCode run_command(const CheckCommand& command, Terminal& terminal) {
     return report_failure(ExitCode::Rejected, state.sink, "nothing was written",
                           command.packs.format, terminal);
   }
-  return report_checked(headline(state), state.stopwatch.elapsed(),
-                        state.sink, command.packs.format, terminal);
+  return report_checked(headline(state), state.stopwatch.elapsed(), state.sink,
+                        command.packs.format, terminal);
 }
 
 }  // namespace plinth::cli

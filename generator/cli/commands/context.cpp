@@ -1,10 +1,10 @@
 #include "context/context.hpp"
-#include "context/system_context.hpp"
 
 #include "cli/commands/commands.hpp"
 #include "cli/loaded_service.hpp"
 #include "cli/loaded_system.hpp"
 #include "cli/report.hpp"
+#include "context/system_context.hpp"
 
 namespace plinth::cli {
 

@@ -38,8 +38,8 @@ ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
   }
   if (intent == Intent::Write) write(plan, command.out);
   return report_generation(plan,
-                           {intent, std::string(subject_of(state)), headline(state),
-                            command.out, state.stopwatch.elapsed()},
+                           {intent, std::string(subject_of(state)), headline(state), command.out,
+                            state.stopwatch.elapsed()},
                            state.sink, format, terminal);
 }
 
