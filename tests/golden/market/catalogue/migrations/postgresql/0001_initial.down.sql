@@ -1,5 +1,5 @@
 -- 0001_initial (down), PostgreSQL 15 or newer
--- DESTROYS DATA: every row of the 3 tables below.
+-- DESTROYS DATA: every row of the 4 tables below.
 -- No CASCADE: anything made outside these migrations stops it instead of vanishing.
 
 BEGIN;
@@ -7,6 +7,7 @@ BEGIN;
 SET LOCAL lock_timeout = '2s';
 SET LOCAL statement_timeout = '30s';
 
+DROP TABLE inbox_events;
 DROP TABLE products;
 DROP TABLE brands;
 DROP TABLE editors;

@@ -1,5 +1,5 @@
 -- 0001_initial (up), PostgreSQL 15 or newer
--- Creates: editors, brands, products
+-- Creates: editors, brands, products, inbox_events
 -- One transaction: either all of it is applied or none of it.
 
 BEGIN;
@@ -25,11 +25,14 @@ CREATE TABLE editors (
     id         uuid        NOT NULL DEFAULT gen_random_uuid(),
     name       text        NOT NULL,
     role       text        NOT NULL DEFAULT 'editor',
+    subject    text,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT editors_pkey PRIMARY KEY (id),
+    CONSTRAINT editors_subject_key UNIQUE (subject),
     CONSTRAINT editors_name_check CHECK (char_length(name) BETWEEN 1 AND 100),
-    CONSTRAINT editors_role_check CHECK (role IN ('editor', 'publisher'))
+    CONSTRAINT editors_role_check CHECK (role IN ('editor', 'publisher')),
+    CONSTRAINT editors_subject_check CHECK (char_length(subject) BETWEEN 1 AND 255)
 );
 
 CREATE INDEX editors_created_at_idx ON editors (created_at DESC, id);
@@ -88,5 +91,19 @@ CREATE INDEX products_search_vector_idx ON products USING gin (search_vector);
 
 CREATE TRIGGER products_set_updated_at BEFORE UPDATE ON products
     FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+-- ---------------------------- inbox_events (told by others, and dealt with)
+
+CREATE TABLE inbox_events (
+    source     text        NOT NULL,
+    event_id   text        NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT inbox_events_pkey PRIMARY KEY (source, event_id),
+    CONSTRAINT inbox_events_source_check CHECK (char_length(source) BETWEEN 1 AND 63),
+    CONSTRAINT inbox_events_event_id_check CHECK (char_length(event_id) BETWEEN 1 AND 255)
+);
+COMMENT ON COLUMN inbox_events.source IS 'who told it: the broker, or an integration';
+
+CREATE INDEX inbox_events_created_at_idx ON inbox_events (created_at);
 
 COMMIT;
