@@ -38,6 +38,7 @@ class EventCollector {
     }
     for (const WrittenEvent& written : resolution_.description.events) describe(written);
     for (const Event& event : events_) check_payload(event);
+    check_streams();
     report_collisions();
   }
 
@@ -84,7 +85,7 @@ class EventCollector {
 
   void describe(const WrittenEvent& written) {
     const auto known = by_name_.find(std::string(written.name.text));
-    if (known == by_name_.end()) return report_not_emitted(written.name);
+    if (known == by_name_.end()) return report_unknown_event(resolution_, written.name);
     Event& event = events_[known->second];
     const Prose prose = prose_of(written.remarks);
     event.summary = prose.summary;
@@ -95,15 +96,13 @@ class EventCollector {
     }
   }
 
-  void report_not_emitted(const Spelled& name) {
-    std::vector<std::string> known;
-    for (const Event& event : events_) known.push_back(event.name);
-    const std::string nearest = nearest_word(name.text, known);
-    resolution_.sink
-        .error("event-not-emitted", name.span, "nothing emits `" + std::string(name.text) + "`")
-        .hint(nearest.empty() ? "an action or an endpoint does with `emits:`, a resource with "
-                                "`events: true`"
-                              : "did you mean `" + nearest + "`?");
+  /// What a stream sends is something that happens.
+  void check_streams() const {
+    for (const WrittenEndpoint& endpoint : resolution_.description.endpoints) {
+      for (const Spelled& name : endpoint.events) {
+        if (!by_name_.contains(std::string(name.text))) report_unknown_event(resolution_, name);
+      }
+    }
   }
 
   void check_payload(const Event& event) {
@@ -188,13 +187,13 @@ bool has_outbox(const Design& design) {
   return told && !design.events.empty();
 }
 
-void report_unknown_event(Resolution& resolution, const Spelled& name,
-                          const std::vector<std::string>& known) {
+void report_unknown_event(Resolution& resolution, const Spelled& name) {
+  std::vector<std::string> known;
+  for (const Event& event : resolution.design.events) known.push_back(event.name);
   const std::string nearest = nearest_word(name.text, known);
   resolution.sink
-      .error("unknown-event", name.span, "there is no event `" + std::string(name.text) + "`")
-      .hint(nearest.empty() ? "events are what actions and endpoints `emits:`, and what resources "
-                              "with `events: true` do"
+      .error("unknown-event", name.span, "nothing emits the event `" + std::string(name.text) + "`")
+      .hint(nearest.empty() ? "events come of `emits`, and of `events: true` on a resource"
                             : "did you mean `" + nearest + "`?");
 }
 

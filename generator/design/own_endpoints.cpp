@@ -293,27 +293,6 @@ void check_method(Resolution& resolution, const WrittenEndpoint& written,
       .hint("remove the key, or use another method");
 }
 
-/// Every event that something in the description emits.
-std::vector<std::string> known_events(const Resolution& resolution) {
-  std::vector<std::string> known;
-  for (std::size_t i = 0; i < resolution.written.size(); ++i) {
-    const WrittenResource& written = *resolution.written[i];
-    for (const char* deed : {"created", "updated", "deleted"}) {
-      if (written.events) known.push_back(resolution.design.resources[i].name.snake + "." + deed);
-    }
-    for (const WrittenAction& action : written.actions) {
-      for (const Spelled& event : action.emits) known.emplace_back(event.text);
-    }
-  }
-  for (const WrittenEndpoint& endpoint : resolution.description.endpoints) {
-    for (const Spelled& event : endpoint.emits) known.emplace_back(event.text);
-  }
-  for (const WrittenEvent& event : resolution.description.events) {
-    known.emplace_back(event.name.text);
-  }
-  return known;
-}
-
 void resolve_events(Resolution& resolution, const WrittenEndpoint& written, CustomEndpoint& made) {
   for (const Spelled& event : written.emits) made.emits.emplace_back(event.text);
   if (written.events.empty()) return;
@@ -323,17 +302,7 @@ void resolve_events(Resolution& resolution, const WrittenEndpoint& written, Cust
                "`events` says what a stream sends, and the endpoint returns none")
         .hint("write `returns: stream`, or `emits` for an event that the call causes");
   }
-  const std::vector<std::string> known = known_events(resolution);
-  for (const Spelled& event : written.events) {
-    made.events.emplace_back(event.text);
-    if (std::find(known.begin(), known.end(), event.text) != known.end()) continue;
-    const std::string nearest = nearest_word(event.text, known);
-    resolution.sink
-        .error("unknown-event", event.span, "nothing emits the event " + quoted(event.text))
-        .hint(nearest.empty() ? "events come of `emits`, of `events: true` on a resource, and of "
-                                "those declared under `events:`"
-                              : "did you mean " + quoted(nearest) + "?");
-  }
+  for (const Spelled& event : written.events) made.events.emplace_back(event.text);
 }
 
 /// `owner` and paths ask of a row, and there has to be one in the path.

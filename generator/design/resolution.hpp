@@ -49,9 +49,8 @@ std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& pa
 /// Index of the action of `resource` that `name` calls, or `no_index` with a diagnostic.
 std::size_t find_action(Resolution& resolution, std::size_t resource, const Spelled& name);
 
-/// Reports an event that is not one of `known`.
-void report_unknown_event(Resolution& resolution, const Spelled& name,
-                          const std::vector<std::string>& known);
+/// Reports an event that nothing emits; needs the events.
+void report_unknown_event(Resolution& resolution, const Spelled& name);
 
 /// Index of the part of `whole` that is called `name`, or `no_index`.
 std::size_t find_part(const Design& design, std::size_t whole, std::string_view name);

@@ -63,15 +63,13 @@ void mark_delivered(Resolution& resolution, const WrittenWebhooks& webhooks) {
   if (webhooks.events.empty()) {
     for (Event& event : events) event.delivered = true;
   }
-  std::vector<std::string> known;
-  for (const Event& event : events) known.push_back(event.name);
   for (const Spelled& name : webhooks.events) {
     bool found = false;
     for (Event& event : events) {
       if (event.name != name.text) continue;
       event.delivered = found = true;
     }
-    if (!found) report_unknown_event(resolution, name, known);
+    if (!found) report_unknown_event(resolution, name);
   }
 }
 
