@@ -40,8 +40,10 @@ void add_bad_requests(const Cause& cause) {
   const Endpoint& endpoint = cause.endpoint;
   const bool json =
       endpoint.body.kind == BodyKind::Json || endpoint.body.kind == BodyKind::MergePatch;
-  // Parameters that are not known are refused: there is something to refuse without any, too.
-  if (!endpoint.parameters.empty() || !json) {
+  // Parameters that are not known are refused: there is something to refuse without any, too. So is
+  // a version that there is not, where a header names it.
+  const bool names_version = cause.design.api.versioning == Versioning::Header;
+  if (!endpoint.parameters.empty() || !json || names_version) {
     cause.add(ErrorKind::InvalidParameter);
   }
   if (json) cause.add(ErrorKind::MalformedBody);

@@ -141,7 +141,7 @@ class ResourceIndexes {
     }
     if (!append(index, column->name)) return;
     const bool few = column->type.kind == TypeKind::Enum || column->type.kind == TypeKind::Bool;
-    if (few) append_order(index);
+    if (few && first_order().name != column->name) append_order(index);
     table_.indexes.push_back(std::move(index));
   }
 

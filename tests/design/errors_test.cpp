@@ -41,6 +41,19 @@ std::string places_of(const Design& design, std::string_view code) {
   return out;
 }
 
+TEST_CASE("errors: where a header names the version, every call can name a wrong one") {
+  const std::string rest = "resources: {b: {fields: {c: int}, access: {all: public}}}\n";
+  const auto refuses = [&](const std::string& versioning) {
+    const Design design = design_of("service: a\napi: {versioning: " + versioning + "}\n" + rest);
+    const Endpoint& create = endpoint_of(design, "createB");
+    return std::any_of(create.errors.begin(), create.errors.end(), [&](std::size_t error) {
+      return design.errors[error].kind == ErrorKind::InvalidParameter;
+    });
+  };
+  CHECK(refuses("header"));
+  CHECK_FALSE(refuses("uri"));
+}
+
 TEST_CASE("errors: without sign-in every endpoint has a 401, and 400 or 422") {
   const Design design = design_of(R"(service: s
 resources:

@@ -251,6 +251,19 @@ resources:
   CHECK_FALSE(things.find("created_at")->in_key);
 }
 
+TEST_CASE("tables: a filter by what rows are sorted by has the index of the order") {
+  const Design design = design_of(R"(service: a
+resources:
+  thing:
+    fields:
+      state: enum(open, done)
+    filter: [state]
+    sort: [state]
+    access: {all: public}
+)");
+  CHECK(indexes(table_of(design, "things")) == "things_state_idx(state id)\n");
+}
+
 TEST_CASE("tables: references, filters and the default order have indexes, and none has two") {
   const Design design = design_of(R"(service: s
 resources:

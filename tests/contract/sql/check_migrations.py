@@ -281,7 +281,8 @@ def main(arguments):
     plinth, report = Plinth(arguments[0]), Report()
     paths = [Path(one) for one in arguments[1:]]
     if not paths:
-        paths = sorted(ROOT.glob("examples/*/service.yaml")) + sorted(ROOT.glob("examples/*/*/service.yaml")) + [HERE / "everything.yaml"]
+        paths = sorted(ROOT.glob("examples/*/service.yaml")) + sorted(ROOT.glob("examples/*/*/service.yaml"))
+        paths += [HERE / "everything.yaml", ROOT / "tests/contract/openapi/descriptions/versions.yaml"]
         check_hostile(plinth, report)
     for path in paths:
         check_description(plinth, path, report)
