@@ -100,14 +100,21 @@ class Rows:
             if resource["inline_parts"]:
                 row["position"] = values.get("position", "0")
         seed = self.next_seed()
+        fields = {field["name"]["snake"]: field for field in resource["fields"]}
         chosen = self.choice(resource)
+        for name in chosen:
+            # No two rows have the same: another value, if it holds as well.
+            other = chosen | {name: samples.good(fields[name]["type"], seed)} if fields[name]["unique"] else chosen
+            if fields[name]["type"]["kind"] != "reference" and self.broken_rules(resource, other) == set():
+                chosen = other
         for column in service.columns(resource):
             if column.name in values:
                 row[column.name] = values[column.name]
             elif column.name in row:
                 continue
             elif column.kind["kind"] == "reference":
-                needed = not column.nullable or chosen.get(column.path[0]) is not None
+                unique = fields[column.path[0]]["unique"]
+                needed = not column.nullable or unique or chosen.get(column.path[0]) is not None
                 row[column.name] = self.make(service.resources[column.kind["target"]]) if needed else "NULL"
             elif column.path[0] in chosen:
                 row[column.name] = self.database.value(chosen[column.path[0]], column.kind)
@@ -123,12 +130,18 @@ class Rows:
         fields = {field["name"]["snake"]: field for field in resource["fields"]}
         names = sorted({name for rule in rules for name in names_in(rule["condition"]) if name in fields})
         candidates = [self.candidates(fields[name], resource["name"]["snake"]) for name in names]
+        for name, values in zip(names, candidates):
+            if fields[name]["type"]["kind"] in ("string", "slug"):
+                values += [word for rule in rules for word in words_in(rule["condition"])]
         for values in itertools.islice(itertools.product(*candidates), 200_000):
             row = dict(zip(names, values))
-            verdicts = {rule["name"]["snake"]: conditions.value_of(rule["condition"], row) is not False for rule in rules}
-            if all(holds == (name != broken) for name, holds in verdicts.items()):
+            if self.broken_rules(resource, row) == ({broken} if broken else set()):
                 return row
         return None
+
+    @staticmethod
+    def broken_rules(resource, row):
+        return {rule["name"]["snake"] for rule in resource["rules"] if conditions.value_of(rule["condition"], row) is False}
 
     def candidates(self, field, own=None):
         kind = field["type"]
@@ -151,6 +164,14 @@ class Rows:
         """What was collected, for one case; the next begins anew."""
         setup, self.setup, self.tenant_id = self.setup, [], None
         return setup
+
+
+def words_in(operation):
+    """The texts that a condition compares with."""
+    if operation["kind"] == "constant" and isinstance(operation["value"], str):
+        yield operation["value"]
+    for operand in operation["operands"]:
+        yield from words_in(operand)
 
 
 def names_in(operation):

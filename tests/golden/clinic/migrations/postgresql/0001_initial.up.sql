@@ -86,7 +86,7 @@ CREATE TRIGGER doctors_set_updated_at BEFORE UPDATE ON doctors
 
 CREATE TABLE patients (
     id                  uuid        NOT NULL DEFAULT gen_random_uuid(),
-    account_id          uuid,
+    account_id          uuid        NOT NULL,
     name                text        NOT NULL,
     born_on             date        NOT NULL,
     phone               text,
