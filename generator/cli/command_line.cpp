@@ -14,24 +14,32 @@
 namespace plinth::cli {
 namespace {
 
-void add_format(CLI::App& command, Format& format) {
+/// SARIF is for commands whose result is what is wrong: it has no place for anything else.
+enum class Sarif { No, Yes };
+
+void add_format(CLI::App& command, Format& format, Sarif sarif) {
   const auto set = [&format](const std::string& word) {
-    format = word == "json" ? Format::Json : Format::Text;
+    format = word == "json" ? Format::Json : word == "sarif" ? Format::Sarif : Format::Text;
   };
+  const bool logs = sarif == Sarif::Yes;
+  const std::vector<std::string> words = logs ? std::vector<std::string>{"text", "json", "sarif"}
+                                              : std::vector<std::string>{"text", "json"};
   command
-      .add_option_function<std::string>("--format", set,
-                                        "How to report: text for people, json for programs")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("text|json");
+      .add_option_function<std::string>(
+          "--format", set,
+          logs ? "How to report: text for people, json for programs, sarif for code scanning"
+               : "How to report: text for people, json for programs")
+      ->check(CLI::IsMember(words).description(""))
+      ->type_name(logs ? "text|json|sarif" : "text|json");
 }
 
-void add_packs(CLI::App& command, PackOptions& options) {
+void add_packs(CLI::App& command, PackOptions& options, Sarif sarif = Sarif::No) {
   command
       .add_option("--packs", options.directories,
                   "A folder of packs that are added, or replace built-in ones of the same name")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  add_format(command, options.format);
+  add_format(command, options.format, sarif);
 }
 
 void add_description(CLI::App& command, DescriptionOptions& options) {
@@ -79,7 +87,7 @@ struct Grammar {
     command.add_flag("--check", generate.check,
                      "Writes nothing; exit status 1 if the folder is not up to date");
     command.add_flag("--dry-run", generate.dry_run, "Writes nothing; shows what would be written");
-    add_packs(command, generate.packs);
+    add_packs(command, generate.packs, Sarif::Yes);
     command.footer(
         "Example:\n  plinth generate service.yaml --out service\n"
         "  plinth generate service.yaml --out service --set api.version=v2 --dry-run");
@@ -89,7 +97,7 @@ struct Grammar {
   void add_check() {
     CLI::App& command = *program.add_subcommand("check", "Says what is wrong with a description");
     add_description(command, check.description);
-    add_packs(command, check.packs);
+    add_packs(command, check.packs, Sarif::Yes);
     command.footer("Example:\n  plinth check service.yaml --format json");
     command.callback([this] { chosen = check; });
   }

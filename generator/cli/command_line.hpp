@@ -10,7 +10,7 @@
 
 namespace plinth::cli {
 
-enum class Format { Text, Json };
+enum class Format { Text, Json, Sarif };
 
 /// What commands that speak of packs have in common.
 struct PackOptions {

@@ -273,8 +273,8 @@ std::string generation_as_text(const WritePlan& plan, const Generation& generati
 ExitCode report_generation(const WritePlan& plan, const Generation& generation,
                            const DiagnosticSink& sink, Format format, Terminal& terminal) {
   const ExitCode exit = exit_of(plan, generation.intent);
-  if (format == Format::Json) {
-    return report_json(exit, generation_as_json(plan, generation), sink, terminal);
+  if (format != Format::Text) {
+    return report_document(exit, generation_as_json(plan, generation), sink, format, terminal);
   }
   report_diagnostics(sink, terminal);
   if (!sink.diagnostics().empty()) terminal.write_message("\n");

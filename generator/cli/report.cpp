@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/text_report.hpp"
+#include "cli/version.hpp"
 #include "diagnostics/diagnostic_printer.hpp"
+#include "diagnostics/sarif_log.hpp"
 #include "jinja/value_json.hpp"
 #include "pack/artifact_tree.hpp"
 
@@ -115,8 +117,13 @@ void report_diagnostics(const DiagnosticSink& sink, Terminal& terminal) {
   terminal.write_message(print_diagnostics(sink.sorted(), terminal.message_colour()));
 }
 
-ExitCode report_json(ExitCode exit, const Json& members, const DiagnosticSink& sink,
-                     Terminal& terminal) {
+ExitCode report_document(ExitCode exit, const Json& members, const DiagnosticSink& sink,
+                         Format format, Terminal& terminal) {
+  if (format == Format::Sarif) {
+    const SarifRun run{version, static_cast<int>(exit), exit != ExitCode::Machine};
+    terminal.write_result(diagnostics_as_sarif(sink.sorted(), run));
+    return exit;
+  }
   Json document;
   document["exit"] = static_cast<int>(exit);
   document.update(members);
@@ -127,7 +134,7 @@ ExitCode report_json(ExitCode exit, const Json& members, const DiagnosticSink& s
 
 ExitCode report_failure(ExitCode exit, const DiagnosticSink& sink, std::string_view consequence,
                         Format format, Terminal& terminal) {
-  if (format == Format::Json) return report_json(exit, Json::object(), sink, terminal);
+  if (format != Format::Text) return report_document(exit, Json::object(), sink, format, terminal);
   report_diagnostics(sink, terminal);
   terminal.write_message("\n" + counted_problems(sink) + "; " + std::string(consequence) + "\n");
   return exit;
@@ -135,7 +142,9 @@ ExitCode report_failure(ExitCode exit, const DiagnosticSink& sink, std::string_v
 
 ExitCode report_checked(std::string_view headline, std::string_view elapsed,
                         const DiagnosticSink& sink, Format format, Terminal& terminal) {
-  if (format == Format::Json) return report_json(ExitCode::Fine, Json::object(), sink, terminal);
+  if (format != Format::Text) {
+    return report_document(ExitCode::Fine, Json::object(), sink, format, terminal);
+  }
   report_diagnostics(sink, terminal);
   const std::string problems = counted_problems(sink);
   if (!problems.empty()) terminal.write_message("\n");
@@ -157,7 +166,7 @@ ExitCode report_packs(const std::vector<const Pack*>& packs, const DiagnosticSin
   if (format == Format::Json) {
     Json list = Json::array();
     for (const Pack* pack : packs) list.push_back(pack_as_json(*pack));
-    return report_json(exit_of(sink), Json{{"packs", list}}, sink, terminal);
+    return report_document(exit_of(sink), Json{{"packs", list}}, sink, format, terminal);
   }
   std::size_t width = 0;
   for (const Pack* pack : packs) width = std::max(width, pack->name.size());
@@ -174,7 +183,8 @@ ExitCode report_packs(const std::vector<const Pack*>& packs, const DiagnosticSin
 ExitCode report_pack(const Pack& pack, const DiagnosticSink& sink, Format format,
                      Terminal& terminal) {
   if (format == Format::Json) {
-    return report_json(ExitCode::Fine, Json{{"pack", pack_as_json(pack)}}, sink, terminal);
+    return report_document(ExitCode::Fine, Json{{"pack", pack_as_json(pack)}}, sink, format,
+                           terminal);
   }
   report_diagnostics(sink, terminal);
   terminal.write_result(pack_as_text(pack));

@@ -17,10 +17,10 @@ namespace plinth::cli {
 /// Writes what is in `sink` for people, among the messages.
 void report_diagnostics(const DiagnosticSink& sink, Terminal& terminal);
 
-/// Ends a command with one JSON document as its result: `exit`, the `members` of what was asked
-/// for, `diagnostics`.
-ExitCode report_json(ExitCode exit, const nlohmann::ordered_json& members,
-                     const DiagnosticSink& sink, Terminal& terminal);
+/// Ends a command with one document for programs as its result. As JSON: `exit`, the `members` of
+/// what was asked for, `diagnostics`; as SARIF the diagnostics alone. `format` is not text.
+ExitCode report_document(ExitCode exit, const nlohmann::ordered_json& members,
+                         const DiagnosticSink& sink, Format format, Terminal& terminal);
 
 /// Ends a command that went wrong: everything in `sink` and, for people, `2 errors; ` with what
 /// follows from them.

@@ -58,7 +58,7 @@ TEST_CASE("usage: a wrong command line is a message, exit status 64") {
                "error: description is required\nRun `plinth check --help` to see how it is "
                "used.\n"},
            Row{{"check", "x", "--format", "xml"},
-               "error: --format: xml not in {text,json}\n"
+               "error: --format: xml not in {text,json,sarif}\n"
                "Run `plinth check --help` to see how it is used.\n"},
            Row{{"check", "x", "--\x1b[2J"},
                "error: The following argument was not expected: --\\x1b[2J\n"

@@ -5,7 +5,8 @@ usage: check.py PLINTH [--only NAME]
 
 What is checked: errors.json, docs/errors.md and the contract name the same codes for the same endpoints, however shortly
 the document says it; access.json, docs/access.md and the contract's security agree; a shell and a library read the same
-settings; text of the author arrives as it was written, whatever it holds. Ends with `N passed, M failed`; the exit
+settings; text of the author arrives as it was written, whatever it holds; logs of SARIF are as their schema says, and
+what they propose helps. Ends with `N passed, M failed`; the exit
 status is 1 if something failed.
 """
 
@@ -17,6 +18,7 @@ import tempfile
 import access_agree
 import errors_agree
 import hostile_texts
+import sarif_logs
 import settings_agree
 from generated import GenerationFailed, generate
 
@@ -80,6 +82,9 @@ def main():
         if options.only in "hostile":
             for check, findings in hostile_texts.checks(plinth, folder / "hostile"):
                 tally.add(f"hostile {check}", findings)
+        if options.only in "sarif":
+            for check, findings in sarif_logs.checks(plinth, folder / "sarif"):
+                tally.add(f"sarif: {check}", findings)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 
