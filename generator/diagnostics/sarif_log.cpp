@@ -114,6 +114,15 @@ std::string_view replacement_in(std::string_view hint) {
   return hint.find('`') == std::string_view::npos ? hint : std::string_view{};
 }
 
+/// Whether what the diagnostic points at is the very word that its message names. Where a text is
+/// escaped or folded, it points at the whole of it, and a word put in its place would destroy it.
+bool points_at_word(const Diagnostic& diagnostic) {
+  if (!diagnostic.span || is_option(diagnostic.span)) return false;
+  const Span& span = diagnostic.span;
+  const std::string word(span.file->text().substr(span.begin, span.end - span.begin));
+  return diagnostic.message.find("`" + word + "`") != std::string::npos;
+}
+
 Json fixes_of(const Diagnostic& diagnostic, std::string_view replacement) {
   const Json change{
       {"artifactLocation", {{"uri", uri_of(diagnostic.span.file->name())}}},
@@ -145,7 +154,7 @@ Json result_of(const Diagnostic& diagnostic, const Rules& rules) {
   if (diagnostic.span) result["locations"].push_back(location_of(diagnostic.span));
   if (!diagnostic.notes.empty()) result["relatedLocations"] = related_locations(diagnostic);
   const std::string_view replacement = replacement_in(diagnostic.hint);
-  if (!replacement.empty() && diagnostic.span && !is_option(diagnostic.span)) {
+  if (!replacement.empty() && points_at_word(diagnostic)) {
     result["fixes"] = fixes_of(diagnostic, replacement);
   }
   return result;

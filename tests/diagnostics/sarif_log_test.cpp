@@ -78,6 +78,7 @@ TEST_CASE("sarif_log: a problem without a place has none, and an option is no fi
 TEST_CASE("sarif_log: notes are related locations, and a word that was meant is a fix") {
   const SourceFile file("shop.yaml", "a: strin\n");
   Diagnostic wrong = problem("unknown-type", {&file, 3, 8}, "did you mean `string`?");
+  wrong.message = "there is no type `strin`";
   wrong.notes = {{{&file, 0, 1}, "it stands here"}, {{}, "no place"}};
   const Json result = run_of({wrong})["results"][0];
   CHECK(result["relatedLocations"][0]["message"]["text"] == "it stands here");
@@ -88,6 +89,14 @@ TEST_CASE("sarif_log: notes are related locations, and a word that was meant is 
   CHECK(change["replacements"][0]["deletedRegion"]["startColumn"] == 4);
   CHECK(change["replacements"][0]["insertedContent"]["text"] == "string");
   CHECK_FALSE(run_of({problem("x", {&file, 3, 8}, "write one")})["results"][0].contains("fixes"));
+}
+
+TEST_CASE(
+    "sarif_log: a word within an escaped text has no fix, which would replace all of the text") {
+  const SourceFile file("shop.yaml", "a: \"strin\\x67 uniqe\"\n");
+  Diagnostic wrong = problem("unknown-word", {&file, 3, 20}, "did you mean `unique`?");
+  wrong.message = "unknown word `uniqe`";
+  CHECK_FALSE(run_of({wrong})["results"][0].contains("fixes"));
 }
 
 }  // namespace plinth
