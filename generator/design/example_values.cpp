@@ -43,7 +43,7 @@ std::string fitted(std::string text, const Type& type) {
   const std::uint64_t least = type.min_length.value_or(0);
   const std::uint64_t most = type.max_length.value_or(10000);
   const std::string once = text;
-  while (code_point_count(text) < least) text += once;
+  while (!once.empty() && code_point_count(text) < least) text += once;
   text = std::string(first_code_points(text, most));
   while (text.size() > least && text.ends_with(" ")) text.pop_back();
   return text;

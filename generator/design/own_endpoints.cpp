@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "design/resolution.hpp"
+#include "design/unknown_name.hpp"
 #include "design/versions.hpp"
 #include "diagnostics/nearest_word.hpp"
 
@@ -125,6 +126,7 @@ class PathResolver {
   }
 
   void report_untyped(const Spelled& name) {
+    if (resolution_.description.damage.may_have_named(name.text)) return;
     std::vector<std::string> known = resolution_.top_names;
     for (const WrittenField& field : written_.params) known.emplace_back(field.name.text);
     const std::size_t before = collection_of(design_, word_before(), made_.row);
