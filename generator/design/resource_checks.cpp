@@ -79,13 +79,21 @@ class ColumnNames {
                      Holder{"the reference to the whole has a column", {}});
     }
     const std::size_t tenant = resolution_.design.tenant;
-    if (resource_.tenant_scoped && tenant != no_index && resource_.whole == no_index) {
+    if (resource_.tenant_scoped && tenant != no_index) {
       taken_.emplace(resolution_.design.resources[tenant].name.snake + "_id",
                      Holder{"the reference to the tenant has a column", {}});
     }
   }
 
+  /// The tenant may be a field, too: it is one column.
+  bool is_tenant(const Field& field) const {
+    return resource_.tenant_scoped && field.type.kind == TypeKind::Reference &&
+           field.type.target == resolution_.design.tenant &&
+           field.name == resolution_.design.resources[field.type.target].name;
+  }
+
   void add(const Field& field, const std::string& prefix) {
+    if (prefix.empty() && is_tenant(field)) return;
     const bool columns = field.type.kind == TypeKind::Object && field.type.columns;
     if (columns) {
       for (const Field& inner : field.type.fields) add(inner, prefix + field.name.snake + "_");
