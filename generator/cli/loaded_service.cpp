@@ -19,7 +19,6 @@ std::optional<LoadedService> load_service(const DescriptionOptions& options, Sou
   if (!loaded.document.complete) return std::nullopt;
   apply_overrides(loaded.document, options.settings, files, sink);
   loaded.description = read_description(loaded.document, sink);
-  if (sink.has_errors()) return std::nullopt;
   loaded.design = derive(loaded.description, sink);
   return loaded;
 }

@@ -76,13 +76,16 @@ std::vector<WrittenRole> read_role_list(const yaml::Node& node, DiagnosticSink& 
     role.listed = true;
     return role;
   });
-  std::erase_if(roles, [](const WrittenRole& role) { return !role.name; });
+  SeenItems seen(sink);
+  std::erase_if(roles,
+                [&](const WrittenRole& role) { return !role.name || seen.is_double(role.name); });
   return roles;
 }
 
-bool check_operation(const yaml::Entry& entry, std::string_view where, DiagnosticSink& sink) {
+bool check_operation(const yaml::Node& map, const yaml::Entry& entry, std::string_view where,
+                     DiagnosticSink& sink) {
   if (holds(operations, entry.key.text)) return true;
-  report_unknown_key(entry, where, operations, sink);
+  report_unknown_key(map, entry, where, operations, sink);
   return false;
 }
 
@@ -93,7 +96,7 @@ std::vector<WrittenAccess> read_access(const yaml::Node& node, DiagnosticSink& s
   if (!expect_map(node, sink, "say for which operation: `all: authenticated`")) return access;
   access.reserve(node.entries.size());
   for (const yaml::Entry& entry : node.entries) {
-    if (!check_operation(entry, "`access`", sink) || !expect_value(entry, sink)) continue;
+    if (!check_operation(node, entry, "`access`", sink) || !expect_value(entry, sink)) continue;
     AccessRule rule = read_rule(entry.value, sink);
     if (rule.span) access.push_back({spelled(entry.key), std::move(rule)});
   }
@@ -106,7 +109,7 @@ std::vector<std::pair<Spelled, ExpressionPtr>> read_conditions(const yaml::Node&
   if (!expect_map(node, sink, "say for which operation: `write: status = draft`"))
     return conditions;
   for (const yaml::Entry& entry : node.entries) {
-    if (!check_operation(entry, "`when`", sink) || !expect_value(entry, sink)) continue;
+    if (!check_operation(node, entry, "`when`", sink) || !expect_value(entry, sink)) continue;
     if (ExpressionPtr condition = read_expression(entry.value, sink)) {
       conditions.emplace_back(spelled(entry.key), std::move(condition));
     }

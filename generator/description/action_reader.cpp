@@ -128,7 +128,7 @@ WrittenAction read_action(const yaml::Entry& entry, DiagnosticSink& sink) {
   action.span = entry.value.span;
   check_name(action.name, "action", sink);
   read_map(entry.value, "an action", action_keys, action, sink);
-  if (entry.value.is_map() && entry.value.find("access") == nullptr) {
+  if (entry.value.is_map() && !has_key(entry.value, "access", action_keys)) {
     sink.error("missing-access", entry.key.span,
                "the action `" + std::string(entry.key.text) + "` does not say who may call it")
         .hint("`access: owner`, or `access: nobody` for the service's own code only");

@@ -8,8 +8,8 @@ namespace plinth {
 namespace {
 
 constexpr std::string_view repaired_exactly = "yaml-comma";
-constexpr std::array<std::string_view, 3> absences{"missing-key", "missing-value",
-                                                   "missing-access"};
+constexpr std::array<std::string_view, 4> absences{"missing-key", "missing-value", "missing-access",
+                                                   "access-missing"};
 
 Span whole_lines(const Span& span) {
   const SourceFile& file = *span.file;

@@ -11,6 +11,7 @@ namespace plinth {
 /// commas, as these were put together again as they were written.
 class DamagedLines {
  public:
+  DamagedLines() = default;
   /// The lines of the file of `document` that errors in `sink` point at.
   DamagedLines(const Span& document, const DiagnosticSink& sink);
 

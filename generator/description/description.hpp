@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "description/access_rule.hpp"
+#include "description/damage.hpp"
 #include "description/expression.hpp"
 #include "description/field_line.hpp"
 #include "description/spelled.hpp"
@@ -192,6 +193,7 @@ struct WrittenIntegration {
 
 struct WrittenJob {
   Spelled name;
+  Span span;
   Spelled every, at, cron;
   std::vector<Spelled> runs;  ///< `order.expire`
   ExpressionPtr where;
@@ -250,6 +252,7 @@ struct Description {
   std::vector<WrittenEvent> events;
   std::vector<WrittenSubscription> subscribes;
   std::optional<WrittenWebhooks> webhooks;
+  Damage damage;  ///< what was reported of it when it was read
 };
 
 }  // namespace plinth

@@ -115,15 +115,15 @@ bool refuse_system(const yaml::Node& root, DiagnosticSink& sink) {
 Span beginning_of(const Span& span) { return {span.file, span.begin, span.begin}; }
 
 void check_required(const yaml::Node& root, DiagnosticSink& sink) {
-  if (root.find("service") == nullptr) {
+  if (!has_key(root, "service", description_keys)) {
     sink.error("missing-key", beginning_of(root.span), "the description has no `service`")
         .hint("begin with the name of the service: `service: shop`");
   }
   const yaml::Node* const resources = root.find("resources");
-  if (resources == nullptr) {
+  if (!has_key(root, "resources", description_keys)) {
     sink.error("missing-key", beginning_of(root.span), "the description has no `resources`")
         .hint("a service needs at least one resource with one field");
-  } else if (resources->is_map() && resources->entries.empty()) {
+  } else if (resources != nullptr && resources->is_map() && resources->entries.empty()) {
     sink.error("missing-key", resources->span, "`resources` is empty")
         .hint("a service needs at least one resource with one field");
   }
@@ -140,6 +140,7 @@ Description read_description(const yaml::Document& document, DiagnosticSink& sin
   DiagnosticSink problems;
   read_map(root, "a description", description_keys, description, problems);
   if (root.is_map()) check_required(root, problems);
+  description.damage = Damage(root.span, damaged, sink, problems);
   for (const Diagnostic& problem : problems.diagnostics()) {
     if (!damaged.may_explain(problem)) sink.add(problem);
   }

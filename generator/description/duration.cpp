@@ -31,4 +31,17 @@ std::optional<std::uint64_t> parse_duration(std::string_view text) {
   return std::nullopt;
 }
 
+std::string iso_duration(std::uint64_t milliseconds) {
+  const auto in = [&](std::uint64_t unit) { return std::to_string(milliseconds / unit); };
+  if (milliseconds % 1000 != 0) {
+    std::string fraction = std::to_string(1000 + milliseconds % 1000);
+    fraction.front() = '.';
+    return "PT" + in(1000) + fraction + "S";
+  }
+  if (milliseconds == 0 || milliseconds % 60'000 != 0) return "PT" + in(1000) + "S";
+  if (milliseconds % 3'600'000 != 0) return "PT" + in(60'000) + "M";
+  if (milliseconds % day != 0) return "PT" + in(3'600'000) + "H";
+  return "P" + in(day) + "D";
+}
+
 }  // namespace plinth

@@ -91,7 +91,7 @@ WrittenEndpoint read_endpoint(const yaml::Entry& entry, DiagnosticSink& sink) {
   endpoint.span = entry.value.span;
   parse_endpoint_key(spelled(entry.key), endpoint, sink);
   read_map(entry.value, "an endpoint", endpoint_keys, endpoint, sink);
-  if (entry.value.is_map() && entry.value.find("access") == nullptr) {
+  if (entry.value.is_map() && !has_key(entry.value, "access", endpoint_keys)) {
     sink.error("missing-access", entry.key.span, "the endpoint does not say who may call it")
         .hint("`access: public`, `access: authenticated`, or a role");
   }
@@ -160,7 +160,7 @@ std::vector<WrittenSubscription> read_subscriptions(const yaml::Node& node, Diag
     subscription.event = spelled(entry.key);
     check_event_name(subscription.event, sink);
     read_map(entry.value, "a subscription", subscription_keys, subscription, sink);
-    if (entry.value.is_map() && entry.value.find("runs") == nullptr) {
+    if (entry.value.is_map() && !has_key(entry.value, "runs", subscription_keys)) {
       sink.error("missing-key", entry.key.span, "the subscription does not say what it `runs`")
           .hint("an action of a resource: `runs: order.settle`");
     }

@@ -123,6 +123,7 @@ std::vector<WrittenField> read_fields(const yaml::Node& node, std::string_view w
     check_name(spelled(entry.key), what, sink);
     fields.push_back(read_field_value(entry.value, sink));
     fields.back().name = spelled(entry.key);
+    if (entry.key.text.empty()) fields.pop_back();  // nothing can refer to it
   });
   return fields;
 }

@@ -1,9 +1,11 @@
 #include "description/map_reader.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "diagnostics/nearest_word.hpp"
+#include "yaml/quoting.hpp"
 
 namespace plinth {
 namespace {
@@ -14,6 +16,25 @@ constexpr std::size_t most_listed = 12;  // keys in a hint; more of them nobody 
 bool is_glued_colon(const yaml::Entry& entry) {
   return entry.value.is_null() && entry.value.bare &&
          entry.key.text.find(':') != std::string_view::npos;
+}
+
+/// `{message: Sorry, friend}`: YAML ends the text at the comma and takes the rest for a key. False
+/// if that is not it.
+bool report_text_behind_comma(const yaml::Node& map, const yaml::Entry& entry,
+                              DiagnosticSink& sink) {
+  const auto at = static_cast<std::size_t>(&entry - map.entries.data());
+  if (!entry.value.is_null() || !entry.value.bare || at == 0) return false;
+  const yaml::Entry& before = map.entries[at - 1];
+  if (!before.value.is_scalar() || before.value.quoted) return false;
+  const Span text = cover(before.value.span, entry.key.span);
+  sink.error("yaml-comma", entry.key.span,
+             "`" + std::string(entry.key.text) +
+                 "` was read as a key without a value: inside braces a text ends at a comma")
+      .note(before.key.span, "the text begins here")
+      .hint("if it belongs to the text, put all of it into quotes: `" +
+            std::string(before.key.text) + ": " +
+            yaml::quoted(text.file->text().substr(text.begin, text.end - text.begin)) + "`");
+  return true;
 }
 
 std::string listed(std::span<const std::string_view> known) {
@@ -60,11 +81,13 @@ bool expect_value(const yaml::Entry& entry, DiagnosticSink& sink) {
   return false;
 }
 
-void report_unknown_key(const yaml::Entry& entry, std::string_view where,
-                        std::span<const std::string_view> known, DiagnosticSink& sink) {
-  if (is_glued_colon(entry)) return;
+std::string report_unknown_key(const yaml::Node& map, const yaml::Entry& entry,
+                               std::string_view where, std::span<const std::string_view> known,
+                               DiagnosticSink& sink) {
+  if (is_glued_colon(entry)) return {};
   const std::vector<std::string> words(known.begin(), known.end());
   const std::string nearest = nearest_word(entry.key.text, words);
+  if (nearest.empty() && report_text_behind_comma(map, entry, sink)) return {};
   DiagnosticBuilder report =
       sink.error("unknown-key", entry.key.span,
                  "unknown key `" + std::string(entry.key.text) + "` in " + std::string(where));
@@ -73,6 +96,16 @@ void report_unknown_key(const yaml::Entry& entry, std::string_view where,
   } else if (known.size() <= most_listed) {
     report.hint("known here: " + listed(known));
   }
+  return nearest;
+}
+
+bool has_meant_key(const yaml::Node& map, std::string_view name,
+                   std::span<const std::string_view> known) {
+  const std::vector<std::string> words(known.begin(), known.end());
+  return std::any_of(map.entries.begin(), map.entries.end(), [&](const yaml::Entry& entry) {
+    const bool exact = std::find(known.begin(), known.end(), entry.key.text) != known.end();
+    return !exact && nearest_word(entry.key.text, words) == name;
+  });
 }
 
 }  // namespace plinth

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "diagnostics/diagnostic.hpp"
 #include "yaml/node.hpp"
@@ -30,28 +32,53 @@ bool expect_map(const yaml::Node& node, DiagnosticSink& sink, std::string_view h
 /// text was reported when it was read.
 bool expect_value(const yaml::Entry& entry, DiagnosticSink& sink);
 
-/// Reports a key that `where` does not know, with the nearest one of `known`.
-void report_unknown_key(const yaml::Entry& entry, std::string_view where,
-                        std::span<const std::string_view> known, DiagnosticSink& sink);
+/// Reports the key of `map` at `entry` that `where` does not know, with the nearest one of `known`,
+/// which is returned; empty if none is near.
+std::string report_unknown_key(const yaml::Node& map, const yaml::Entry& entry,
+                               std::string_view where, std::span<const std::string_view> known,
+                               DiagnosticSink& sink);
+
+/// Whether `map` has the key `name` of `known`, or one that was most likely meant as it.
+bool has_meant_key(const yaml::Node& map, std::string_view name,
+                   std::span<const std::string_view> known);
+
+template <typename Target, std::size_t count>
+constexpr std::array<std::string_view, count> names_of(const std::array<Key<Target>, count>& keys) {
+  std::array<std::string_view, count> names;
+  for (std::size_t i = 0; i < count; ++i) names[i] = keys[i].name;
+  return names;
+}
+
+template <typename Target, std::size_t count>
+bool has_key(const yaml::Node& map, std::string_view name,
+             const std::array<Key<Target>, count>& keys) {
+  return map.find(name) != nullptr || has_meant_key(map, name, names_of(keys));
+}
 
 /// Reads every entry of the map `node` by the row of its key. `where` is said in reports of unknown
-/// keys: `a resource`.
+/// keys: `a resource`. A key with a slip of the pen is reported and read as the one that was meant,
+/// unless the map has that one, too: what is wrong below it, or refers to it, comes in the same
+/// run.
 template <typename Target, std::size_t count>
 void read_map(const yaml::Node& node, std::string_view where,
               const std::array<Key<Target>, count>& keys, Target& target, DiagnosticSink& sink) {
   if (!expect_map(node, sink)) return;
+  std::array<bool, count> read{};
+  const auto read_as = [&](std::string_view name, const yaml::Entry& entry, bool exact) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (keys[i].name != name) continue;
+      const bool first = !std::exchange(read[i], true);
+      if (exact ? expect_value(entry, sink) : first && !entry.value.is_null()) {
+        keys[i].read(entry, target, sink);
+      }
+      return true;
+    }
+    return false;
+  };
   for (const yaml::Entry& entry : node.entries) {
-    const Key<Target>* row = nullptr;
-    for (const Key<Target>& key : keys) {
-      if (key.name == entry.key.text) row = &key;
-    }
-    if (row == nullptr) {
-      std::array<std::string_view, count> known;
-      for (std::size_t i = 0; i < count; ++i) known[i] = keys[i].name;
-      report_unknown_key(entry, where, known, sink);
-    } else if (expect_value(entry, sink)) {
-      row->read(entry, target, sink);
-    }
+    if (read_as(entry.key.text, entry, true)) continue;
+    const std::string meant = report_unknown_key(node, entry, where, names_of(keys), sink);
+    if (!meant.empty() && node.find(meant) == nullptr) read_as(meant, entry, false);
   }
 }
 

@@ -26,21 +26,8 @@ bool is_snake(std::string_view text) {
 
 std::string in_backticks(std::string_view text) { return "`" + std::string(text) + "`"; }
 
-/// `OrderItem`, `order-item`, `Order Item` -> `order_item`; empty if no name comes of it.
-std::string as_snake(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    const bool new_word = is_upper(c) && at > 0 && !is_upper(text[at - 1]);
-    const bool gap = c == '-' || c == ' ' || c == '.';
-    if ((new_word || gap) && !out.empty() && out.back() != '_') out += '_';
-    if (!gap) out += to_lower(c);
-  }
-  return is_snake(out) && out.size() <= longest_name ? out : std::string{};
-}
-
 std::string as_code(std::string_view text) {
-  std::string out = as_snake(text);
+  std::string out = snake_form(text);
   std::transform(out.begin(), out.end(), out.begin(), to_upper);
   return out;
 }
@@ -90,6 +77,18 @@ bool is_device_name(std::string_view text) {
 
 }  // namespace
 
+std::string snake_form(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool new_word = is_upper(c) && at > 0 && !is_upper(text[at - 1]);
+    const bool gap = c == '-' || c == ' ' || c == '.';
+    if ((new_word || gap) && !out.empty() && out.back() != '_') out += '_';
+    if (!gap) out += to_lower(c);
+  }
+  return is_snake(out) && out.size() <= longest_name ? out : std::string{};
+}
+
 bool check_word_characters(const Spelled& word, DiagnosticSink& sink) {
   for (std::size_t at = 0; at < word.text.size();) {
     const CodePoint character = decode_utf8(word.text.substr(at));
@@ -110,7 +109,7 @@ bool check_name(const Spelled& name, std::string_view what, DiagnosticSink& sink
   if (is_snake(name.text) && name.text.size() <= longest_name) return true;
   if (!check_word_characters(name, sink) || !check_length(name, what, sink)) return false;
   return report_form(name, what, "small letters, digits and `_`, a letter first",
-                     as_snake(name.text), sink);
+                     snake_form(name.text), sink);
 }
 
 bool check_service_name(const Spelled& name, DiagnosticSink& sink) {
@@ -126,7 +125,7 @@ bool check_service_name(const Spelled& name, DiagnosticSink& sink) {
                     std::all_of(name.text.begin(), name.text.end(), allowed);
   if (good) return true;
   return report_form(name, "service", "small letters, digits, `-` and `_`, a letter first",
-                     as_snake(name.text), sink);
+                     snake_form(name.text), sink);
 }
 
 bool check_error_code(const Spelled& code, DiagnosticSink& sink) {
@@ -158,7 +157,7 @@ bool check_enum_word(const Spelled& word, DiagnosticSink& sink) {
   if (is_letter(word.text.front()) && std::all_of(word.text.begin(), word.text.end(), allowed))
     return true;
   return report_form(word, "value of an enum", "letters, digits, `_` and `-`, a letter first",
-                     as_snake(word.text), sink);
+                     snake_form(word.text), sink);
 }
 
 }  // namespace plinth

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "description/spelled.hpp"
@@ -9,6 +10,9 @@ namespace plinth {
 
 /// Longest name of anything: what the strictest of the targets allows.
 inline constexpr std::size_t longest_name = 63;
+
+/// `OrderItem`, `order-item`, `Order Item` -> `order_item`; empty if no name comes of it.
+std::string snake_form(std::string_view text);
 
 /// False if a character outside ASCII stands in `word`; the first one is reported with its code
 /// point, for a foreign letter often looks like one of ours.

@@ -112,7 +112,8 @@ void check_schedule(const yaml::Entry& entry, DiagnosticSink& sink) {
     }
     first = &part;
   }
-  if (first != nullptr) return;
+  const auto is_there = [&](std::string_view key) { return has_key(entry.value, key, job_keys); };
+  if (is_there("every") || is_there("at") || is_there("cron")) return;
   sink.error("missing-key", entry.key.span,
              "the job `" + std::string(entry.key.text) + "` does not say when it runs")
       .hint("`every: 15m`, `at: 03:00` or `cron: 0 3 * * 1`");
@@ -202,6 +203,7 @@ std::vector<WrittenJob> read_jobs(const yaml::Node& node, DiagnosticSink& sink) 
   read_entries(node, sink, [&](const yaml::Entry& entry) {
     WrittenJob job;
     job.name = spelled(entry.key);
+    job.span = entry.value.span;
     check_name(job.name, "job", sink);
     read_map(entry.value, "a job", job_keys, job, sink);
     if (entry.value.is_map()) check_schedule(entry, sink);

@@ -66,6 +66,7 @@ void read_contains(const yaml::Entry& entry, Target& target, DiagnosticSink& sin
   read_entries(entry.value, sink, [&](const yaml::Entry& part) {
     target.resource.contains.push_back(
         read_resource(part, target.resource.name.text, target.depth + 1, sink));
+    if (part.key.text.empty()) target.resource.contains.pop_back();
   });
 }
 
@@ -109,11 +110,22 @@ void read_rules(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) 
   });
 }
 
+/// The path with its points, as one text.
+Spelled path_as_written(const std::vector<Spelled>& path) {
+  const char* const begin = path.front().text.data();
+  const char* const end = path.back().text.data() + path.back().text.size();
+  return {{begin, static_cast<std::size_t>(end - begin)},
+          cover(path.front().span, path.back().span)};
+}
+
 void read_filter(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
   target.resource.filter_written = true;
   target.resource.filter =
       read_list(entry.value, sink, [&](const yaml::Node& item) { return read_path(item, sink); });
-  std::erase_if(target.resource.filter, [](const auto& path) { return path.empty(); });
+  SeenItems seen(sink);
+  std::erase_if(target.resource.filter, [&](const std::vector<Spelled>& path) {
+    return path.empty() || seen.is_double(path_as_written(path));
+  });
 }
 
 void read_resource_when(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
@@ -130,7 +142,9 @@ void read_sort(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
     const std::optional<WrittenSort> sort = text ? parse_sort(text, sink) : std::nullopt;
     return sort.value_or(WrittenSort{});
   });
-  std::erase_if(target.resource.sort, [](const WrittenSort& sort) { return !sort.field; });
+  SeenItems seen(sink);
+  std::erase_if(target.resource.sort,
+                [&](const WrittenSort& sort) { return !sort.field || seen.is_double(sort.field); });
 }
 
 void read_resource_pagination(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
@@ -170,6 +184,7 @@ void read_resource_roles(const yaml::Entry& entry, Target& target, DiagnosticSin
 void read_actions(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
   read_entries(entry.value, sink, [&](const yaml::Entry& action) {
     target.resource.actions.push_back(read_action(action, sink));
+    if (action.key.text.empty()) target.resource.actions.pop_back();
   });
 }
 
@@ -245,7 +260,8 @@ WrittenResource read_resource(const yaml::Entry& entry, std::string_view whole, 
   Target target{resource, resource.remarks, whole, depth};
   read_map(entry.value, depth == 0 ? "a resource" : "a part", resource_keys, target, sink);
   const yaml::Node* const fields = entry.value.find("fields");
-  const bool without = fields == nullptr || (fields->is_map() && fields->entries.empty());
+  const bool without = !has_key(entry.value, "fields", resource_keys) ||
+                       (fields != nullptr && fields->is_map() && fields->entries.empty());
   if (entry.value.is_map() && without) {
     sink.error(
             "missing-key", entry.key.span,
@@ -292,6 +308,7 @@ std::vector<WrittenResource> read_resources(const yaml::Node& node, DiagnosticSi
   if (node.is_map()) resources.reserve(node.entries.size());
   read_entries(node, sink, [&](const yaml::Entry& entry) {
     resources.push_back(read_resource(entry, {}, 0, sink));
+    if (entry.key.text.empty()) resources.pop_back();  // nothing can refer to it
   });
   return resources;
 }

@@ -192,7 +192,7 @@ void read_tenant(const yaml::Node& node, Description& description, DiagnosticSin
     return;
   }
   read_map(node, "`tenant`", tenant_keys, description, sink);
-  if (node.find("resource") == nullptr) {
+  if (!has_key(node, "resource", tenant_keys)) {
     sink.error("missing-key", node.span, "`tenant` does not say which `resource` a tenant is");
   }
 }

@@ -64,7 +64,7 @@ constexpr std::array<Key<SystemDescription>, 2> gateway_keys{{
 void read_gateway(const Entry& entry, SystemDescription& system, DiagnosticSink& sink) {
   system.gateway_span = entry.key.span;
   read_map(entry.value, "`gateway`", gateway_keys, system, sink);
-  if (entry.value.is_map() && entry.value.find("routes") == nullptr) {
+  if (entry.value.is_map() && !has_key(entry.value, "routes", gateway_keys)) {
     sink.error("missing-key", entry.key.span, "`gateway` has no `routes`")
         .hint("say which service a path leads to: `routes: {/orders: orders}`");
   }
@@ -87,7 +87,7 @@ void read_flows(const Entry& entry, SystemDescription& system, DiagnosticSink& s
     flow.name = spelled(event.key);
     if (!check_event_name(flow.name, sink)) return;
     read_map(event.value, "an event between services", event_keys, flow, sink);
-    if (event.value.is_map() && event.value.find("to") == nullptr) {
+    if (event.value.is_map() && !has_key(event.value, "to", event_keys)) {
       sink.error("missing-key", flow.name.span,
                  "`" + std::string(flow.name.text) + "` does not say which services take it")
           .hint("write `to: billing`, or a list of services");
@@ -128,7 +128,8 @@ SystemDescription read_system(const yaml::Document& document, DiagnosticSink& si
   system.span = document.root.span;
   read_map(document.root, "a system", system_keys, system, sink);
   const yaml::Node* services = document.root.find("services");
-  if (services == nullptr || (services->is_map() && services->entries.empty())) {
+  const bool empty = services != nullptr && services->is_map() && services->entries.empty();
+  if (!has_key(document.root, "services", system_keys) || empty) {
     const Span& span = document.root.find("system")->span;
     sink.error("missing-key", span, "the system has no `services`")
         .hint("name them and their descriptions: `orders: orders/service.yaml`");

@@ -232,6 +232,14 @@ ExpressionPtr read_expression(const yaml::Node& node, DiagnosticSink& sink) {
   return nullptr;
 }
 
+bool SeenItems::is_double(const Spelled& item) {
+  const auto [first, added] = first_.emplace(item.text, item.span);
+  if (added) return false;
+  sink_.error("double-item", item.span, in_backticks(item.text) + " stands twice in the list")
+      .note(first->second, "the first one");
+  return true;
+}
+
 bool expect_items(const yaml::Node& list, DiagnosticSink& sink) {
   if (!list.is_list() || !list.items.empty()) return true;
   sink.error("empty-list", list.span, "the list is empty")
@@ -245,7 +253,8 @@ template <typename ReadItem>
 std::vector<Spelled> read_spelled(const yaml::Node& node, DiagnosticSink& sink,
                                   const ReadItem& read_item) {
   std::vector<Spelled> items = read_list(node, sink, read_item);
-  std::erase_if(items, [](const Spelled& item) { return !item; });
+  SeenItems seen(sink);
+  std::erase_if(items, [&](const Spelled& item) { return !item || seen.is_double(item); });
   return items;
 }
 

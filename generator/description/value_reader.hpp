@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "description/access_rule.hpp"
@@ -67,6 +68,18 @@ std::vector<Spelled> read_names(const yaml::Node& node, std::string_view what,
                                 DiagnosticSink& sink);
 std::vector<Spelled> read_event_names(const yaml::Node& node, DiagnosticSink& sink);
 std::vector<Spelled> read_error_codes(const yaml::Node& node, DiagnosticSink& sink);
+
+/// Remembers the items of a list, to report those that stand in it twice.
+class SeenItems {
+ public:
+  explicit SeenItems(DiagnosticSink& sink) : sink_(sink) {}
+  /// Whether `item` was there already; then that is reported.
+  bool is_double(const Spelled& item);
+
+ private:
+  DiagnosticSink& sink_;
+  std::unordered_map<std::string_view, Span> first_;
+};
 
 /// `anonymous: 100/min`
 std::vector<WrittenLimit> read_limits(const yaml::Node& node, DiagnosticSink& sink);

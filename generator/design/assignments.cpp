@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
@@ -36,8 +36,14 @@ bool is_null(const Operation& value) {
   return value.kind == Operation::Kind::Constant && value.value.is_null();
 }
 
+/// `null` itself: what could not be resolved is none either, but was reported or left in peace.
+bool is_written_null(const Expression& value) {
+  const Literal* const literal = std::get_if<Literal>(&value.node);
+  return literal != nullptr && literal->kind == Literal::Kind::Null;
+}
+
 bool fits(const Operation& value, const Field& field) {
-  if (is_null(value)) return true;
+  if (is_null(value) || !field.type.known) return true;
   const Family from = family_of(value.type);
   const Family to = family_of(field.type.kind);
   // Dates are texts in expressions, and ids may be numbers.
@@ -47,16 +53,6 @@ bool fits(const Operation& value, const Field& field) {
       (from == Family::Id && to == Family::Number) || (from == Family::Number && to == Family::Id);
   if (from == Family::Other || to == Family::Other) return value.type == field.type.kind;
   return from == to || date_text || whole_id;
-}
-
-void report_unknown(Resolution& resolution, const Spelled& name, const Resource& resource) {
-  std::vector<std::string> known;
-  for (const Field& field : resource.fields) known.push_back(field.name.snake);
-  const std::string nearest = nearest_word(name.text, known);
-  resolution.sink
-      .error("unknown-field", name.span,
-             "`" + resource.name.snake + "` has no field `" + std::string(name.text) + "`")
-      .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
 }
 
 /// What an action cannot write, and the reason.
@@ -87,7 +83,7 @@ void resolve_set(Resolution& resolution, const Spelled& name, const Expression& 
   const Resource& resource = resolution.design.resources[scope.resource];
   const std::size_t index = find_field(resource.fields, name.text);
   if (index == no_index) {
-    report_unknown(resolution, name, resource);
+    report_unknown_field(resolution, resource, name);
     return;
   }
   const Field& field = resource.fields[index];
@@ -99,12 +95,12 @@ void resolve_set(Resolution& resolution, const Spelled& name, const Expression& 
     return;
   }
   ExpressionScope wanted = scope;
-  if (field.type.kind == TypeKind::Enum) wanted.wanted = &field.type;
+  if (field.type.kind == TypeKind::Enum || !field.type.known) wanted.wanted = &field.type;
   const std::size_t errors = resolution.sink.error_count();
   Operation resolved = resolve_expression(resolution, value, wanted);
   if (resolution.sink.error_count() > errors) return;
   if (!check_next(resolution, resolved, value.span, field)) return;
-  if (is_null(resolved) && !field.optional) {
+  if (is_null(resolved) && is_written_null(value) && !field.optional) {
     resolution.sink.error("set-type", name.span, "`" + field.name.snake + "` is never null")
         .note(field.span, "it has no `?`");
   } else if (!fits(resolved, field)) {

@@ -1,17 +1,52 @@
 // Who can sign in, as what, and how.
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "description/duration.hpp"
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
 
+/// What of sign-in `auth` may name in `flows`, and what the service needs to do it itself.
+struct Flow {
+  std::string_view word;
+  bool by_mail;
+};
+constexpr std::array flows{
+    Flow{"login", false},         Flow{"refresh", false},        Flow{"logout", false},
+    Flow{"password_reset", true}, Flow{"password_change", true}, Flow{"verify_email", true},
+};
+
 constexpr std::uint64_t default_access_token_ms = 15ULL * 60 * 1000;
 constexpr std::uint64_t default_refresh_token_ms = 7ULL * 24 * 60 * 60 * 1000;
+
+/// Reports roles that include one another in a circle: each would be all of them.
+void check_inclusion(Resolution& resolution, const std::vector<WrittenRole>& written,
+                     std::size_t first) {
+  const std::vector<Role>& roles = resolution.design.roles;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    std::vector<bool> reached(roles.size(), false);
+    std::vector<std::size_t> open = roles[first + i].includes;
+    while (!open.empty()) {
+      const std::size_t role = open.back();
+      open.pop_back();
+      if (role == first + i) {
+        resolution.sink
+            .error("role-cycle", written[i].name.span,
+                   "the role `" + roles[role].name.snake + "` includes itself")
+            .hint("who may more includes who may less, and not the other way round, too");
+        return;
+      }
+      if (reached[role]) continue;
+      reached[role] = true;
+      open.insert(open.end(), roles[role].includes.begin(), roles[role].includes.end());
+    }
+  }
+}
 
 /// Declares `written` as roles of `membership` (or of `auth`) and resolves what they include.
 void add_roles(Resolution& resolution, const std::vector<WrittenRole>& written,
@@ -36,13 +71,12 @@ void add_roles(Resolution& resolution, const std::vector<WrittenRole>& written,
                                             static_cast<std::size_t>(found - known.begin()));
         continue;
       }
-      const std::string nearest = nearest_word(include.text, known);
-      resolution.sink
-          .error("unknown-role", include.span,
-                 "there is no role `" + std::string(include.text) + "` here")
-          .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+      report_unknown(resolution, {"unknown-role", include,
+                                  "there is no role `" + std::string(include.text) + "` here",
+                                  known, "the roles are: " + listed(known)});
     }
   }
+  check_inclusion(resolution, written, first);
 }
 
 /// Makes `includes` transitive, with the role itself, in the order of the roles.
@@ -69,6 +103,10 @@ void close_inclusion(std::vector<Role>& roles) {
   }
 }
 
+std::size_t identity_index(const Resolution& resolution, const Resource& identity) {
+  return static_cast<std::size_t>(&identity - resolution.design.resources.data());
+}
+
 std::size_t first_of_kind(const Resource& resource, TypeKind kind) {
   for (std::size_t i = 0; i < resource.fields.size(); ++i) {
     if (resource.fields[i].type.kind == kind) return i;
@@ -76,13 +114,33 @@ std::size_t first_of_kind(const Resource& resource, TypeKind kind) {
   return no_index;
 }
 
-std::size_t login_field(Resolution& resolution, const Spelled& written, const Resource& identity) {
-  if (!written) return first_of_kind(identity, TypeKind::Email);
+/// The first email is what people sign in with, where nothing else is said: as a login it is asked
+/// to be unique, too.
+std::size_t default_login(Resolution& resolution, const WrittenAuth& auth,
+                          const Resource& identity) {
+  const std::size_t field = first_of_kind(identity, TypeKind::Email);
+  const bool asked = field != no_index && first_of_kind(identity, TypeKind::Password) != no_index;
+  if (!asked || identity.fields[field].unique) return field;
+  for (const WrittenField& written :
+       resolution.written[identity_index(resolution, identity)]->fields) {
+    const bool same = written.name.text == identity.fields[field].name.snake;
+    if (same && resolution.description.damage.touches(written.span)) return field;
+  }
+  resolution.sink
+      .error("login-not-unique", identity.fields[field].span,
+             "people sign in with `" + identity.fields[field].name.snake +
+                 "`, which is not unique: two could sign in as one")
+      .note(auth.span, "this lets them sign in")
+      .hint("write `email unique`, or name another field: `login: name`");
+  return field;
+}
+
+std::size_t login_field(Resolution& resolution, const WrittenAuth& auth, const Resource& identity) {
+  const Spelled& written = auth.login;
+  if (!written) return default_login(resolution, auth, identity);
   const std::size_t field = find_field(identity.fields, written.text);
   if (field == no_index) {
-    resolution.sink.error("unknown-field", written.span,
-                          "`" + identity.name.snake + "` has no field `" +
-                              std::string(written.text) + "` to sign in with");
+    report_unknown_field(resolution, identity, written);
   } else if (!identity.fields[field].unique) {
     resolution.sink
         .error(
@@ -93,16 +151,53 @@ std::size_t login_field(Resolution& resolution, const Spelled& written, const Re
   return field;
 }
 
+/// Reports flows that there are none of, and those that the service cannot do.
+void check_flows(Resolution& resolution, const WrittenAuth& written, bool by_password,
+                 bool by_mail) {
+  std::vector<std::string> known;
+  for (const Flow& flow : flows) known.emplace_back(flow.word);
+  for (const Spelled& name : written.flows) {
+    const auto flow = std::find_if(flows.begin(), flows.end(),
+                                   [&](const Flow& one) { return one.word == name.text; });
+    if (flow == flows.end()) {
+      report_unknown(resolution,
+                     {"unknown-flow", name, "there is no flow `" + std::string(name.text) + "`",
+                      known, "the flows are: " + listed(known)});
+      continue;
+    }
+    if (flow->by_mail ? by_mail : by_password) continue;
+    resolution.sink
+        .error("impossible-flow", name.span,
+               "the service cannot do `" + std::string(name.text) + "` itself")
+        .hint(
+            flow->by_mail
+                ? "that takes `method: jwt` or `session`, and an identity with an `email` and a "
+                  "`password`"
+                : "that takes `method: jwt` or `session`, and an identity with a field to sign in "
+                  "with and a `password`");
+  }
+}
+
 bool has_flow(const WrittenAuth& written, std::string_view flow, bool fallback) {
   if (!written.flows_written) return fallback;
   return std::any_of(written.flows.begin(), written.flows.end(),
                      [&](const Spelled& one) { return one.text == flow; });
 }
 
+/// Whether some field of the identity could not be read: which ones there are is not known then.
+bool is_damaged(const Resolution& resolution, const Resource& identity) {
+  const std::size_t index = identity_index(resolution, identity);
+  return resolution.description.damage.touches(resolution.written[index]->span) ||
+         std::any_of(identity.fields.begin(), identity.fields.end(),
+                     [](const Field& field) { return !field.type.known; });
+}
+
 std::size_t find_identity(Resolution& resolution, const WrittenAuth& written) {
   if (written.identity) return find_resource(resolution, {written.identity}, no_index);
   const auto user = resolution.top_resources.find("user");
   if (user != resolution.top_resources.end()) return user->second;
+  const Damage& damage = resolution.description.damage;
+  if (damage.touches(written.span) || damage.may_have_named("user")) return no_index;
   resolution.sink
       .error("auth-identity", written.span, "`auth` does not say which resource signs in")
       .hint("name it: `identity: user`");
@@ -143,16 +238,19 @@ void resolve_auth(Resolution& resolution) {
   if (auth.identity != no_index) {
     Resource& identity = resolution.design.resources[auth.identity];
     identity.identity = true;
-    auth.login = login_field(resolution, written->login, identity);
+    auth.login = login_field(resolution, *written, identity);
     auth.password = first_of_kind(identity, TypeKind::Password);
     const bool own_tokens = std::any_of(
         auth.methods.begin(), auth.methods.end(),
         [](const std::string& method) { return method == "jwt" || method == "session"; });
     const bool by_password = own_tokens && auth.login != no_index && auth.password != no_index;
     const bool by_mail = by_password && first_of_kind(identity, TypeKind::Email) != no_index;
-    auth.sign_in = has_flow(*written, "login", by_password);
-    auth.password_flows = has_flow(*written, "password_reset", by_mail);
-    auth.email_verification = has_flow(*written, "verify_email", by_mail);
+    if (!is_damaged(resolution, identity)) {
+      check_flows(resolution, *written, by_password, by_mail);
+    }
+    auth.sign_in = by_password && has_flow(*written, "login", by_password);
+    auth.password_flows = by_mail && has_flow(*written, "password_reset", by_mail);
+    auth.email_verification = by_mail && has_flow(*written, "verify_email", by_mail);
   }
   resolution.design.auth = std::move(auth);
   if (written->assign) {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
@@ -59,16 +59,13 @@ Content rows_of(Resolution& resolution, const FieldLine& line, std::size_t resou
   return content;
 }
 
-void report_unknown(Resolution& resolution, const Spelled& name) {
+void report_unknown_content(Resolution& resolution, const Spelled& name) {
   std::vector<std::string> known = type_names(resolution);
   known.insert(known.end(), resolution.top_names.begin(), resolution.top_names.end());
   known.insert(known.end(), {"nothing", "stream"});
-  const std::string nearest = nearest_word(name.text, known);
-  resolution.sink
-      .error("unknown-type", name.span,
-             "there is no type and no resource `" + std::string(name.text) + "`")
-      .hint(nearest.empty() ? "a resource, a type, or a block of fields"
-                            : "did you mean `" + nearest + "`?");
+  report_unknown(resolution, {"unknown-type", name,
+                              "there is no type and no resource `" + std::string(name.text) + "`",
+                              known, "a resource, a type, or a block of fields"});
 }
 
 bool holds_file(const Type& type) {
@@ -109,7 +106,7 @@ Content content_of(Resolution& resolution, const WrittenField& written, std::siz
     if (!is_type_name(resolution, name.text)) {
       const std::size_t resource = resource_named(resolution, name.text, owner);
       if (resource != no_index) return rows_of(resolution, line, resource, std::move(content));
-      report_unknown(resolution, name);
+      report_unknown_content(resolution, name);
       return content;
     }
   }

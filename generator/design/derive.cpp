@@ -1,5 +1,8 @@
 #include "design/derive.hpp"
 
+#include <set>
+#include <string>
+#include <tuple>
 #include <utility>
 
 #include "design/access.hpp"
@@ -33,6 +36,11 @@ void resolve(Resolution& resolution) {
   resolve_subscriptions(resolution);
   resolve_webhooks(resolution);
   resolve_errors(resolution);
+  check_types(resolution);
+  check_fields(resolution);
+  check_resources(resolution);
+  check_states(resolution);
+  check_values(resolution);
   check_versions(resolution);
 }
 
@@ -57,17 +65,71 @@ void derive_views(Design& design) {
   design.views = std::move(views);
 }
 
+/// Hands problems on, each once: a rule that holds for several operations is resolved for each.
+/// Left out is what only follows from what was reported before: at the very place of another error
+/// (two resources of one name have their paths in common, too), or on a line that YAML was wrong
+/// in.
+class Report {
+ public:
+  Report(const Damage& damage, DiagnosticSink& sink) : damage_(damage), sink_(sink) {
+    for (const Diagnostic& problem : sink.diagnostics()) remember(problem);
+  }
+
+  void add(const DiagnosticSink& problems) {
+    const Places before = places_;
+    for (const Diagnostic& problem : problems.diagnostics()) {
+      if (!problem.span) {
+        sink_.add(problem);
+        continue;
+      }
+      const bool follows = follows_from(before, problem) || damage_.may_explain(problem);
+      const bool seen = !seen_.emplace(place_of(problem), problem.message).second;
+      if (follows || seen) continue;
+      remember(problem);
+      sink_.add(problem);
+    }
+  }
+
+ private:
+  using Place = std::tuple<const SourceFile*, std::uint32_t, std::uint32_t>;
+  using Places = std::set<Place>;
+
+  static Place place_of(const Span& span) { return {span.file, span.begin, span.end}; }
+  static Place place_of(const Diagnostic& problem) { return place_of(problem.span); }
+
+  /// At the place of an error, or a clash with what stands there.
+  static bool follows_from(const Places& places, const Diagnostic& problem) {
+    const bool clash = problem.id == "endpoint-collision" && !problem.notes.empty();
+    return places.contains(place_of(problem)) ||
+           (clash && places.contains(place_of(problem.notes.front().span)));
+  }
+
+  void remember(const Diagnostic& problem) {
+    if (problem.severity == Severity::Error && problem.span) places_.insert(place_of(problem));
+  }
+
+  const Damage& damage_;
+  DiagnosticSink& sink_;
+  Places places_;
+  std::set<std::pair<Place, std::string>> seen_;
+};
+
 }  // namespace
 
 Design derive(const Description& description, DiagnosticSink& sink) {
   Design design;
-  Resolution resolution{description, design, sink, {}, {}, {}, {}, {}, {}};
+  DiagnosticSink problems, of_endpoints;
+  Resolution resolution{description, design, problems, {}, {}, {}, {}, {}, {}};
   resolve(resolution);
-  if (sink.has_errors()) return design;
-  derive_views(design);
-  derive_surface(design, sink);
-  note_versions(design);
+  const bool readable = !sink.has_errors() && !problems.has_errors();
+  if (readable) derive_views(design);
+  derive_surface(design, of_endpoints);
+  if (readable) note_versions(design);
   check_error_codes(resolution);
+  Report report(description.damage, sink);
+  report.add(problems);
+  report.add(of_endpoints);
+  if (sink.has_errors() || problems.has_errors()) return design;
   derive_environment(design);
   design.tables = derive_tables(design);
   return design;

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
@@ -190,11 +190,9 @@ bool has_outbox(const Design& design) {
 void report_unknown_event(Resolution& resolution, const Spelled& name) {
   std::vector<std::string> known;
   for (const Event& event : resolution.design.events) known.push_back(event.name);
-  const std::string nearest = nearest_word(name.text, known);
-  resolution.sink
-      .error("unknown-event", name.span, "nothing emits the event `" + std::string(name.text) + "`")
-      .hint(nearest.empty() ? "events come of `emits`, and of `events: true` on a resource"
-                            : "did you mean `" + nearest + "`?");
+  report_unknown(resolution,
+                 {"unknown-event", name, "nothing emits the event `" + std::string(name.text) + "`",
+                  known, "events come of `emits`, and of `events: true` on a resource"});
 }
 
 void resolve_events(Resolution& resolution) { EventCollector(resolution).collect(); }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "description/duration.hpp"
 #include "design/pattern_sample.hpp"
 #include "diagnostics/unicode.hpp"
 
@@ -43,7 +44,7 @@ std::string fitted(std::string text, const Type& type) {
   const std::uint64_t least = type.min_length.value_or(0);
   const std::uint64_t most = type.max_length.value_or(10000);
   const std::string once = text;
-  while (code_point_count(text) < least) text += once;
+  while (!once.empty() && code_point_count(text) < least) text += once;
   text = std::string(first_code_points(text, most));
   while (text.size() > least && text.ends_with(" ")) text.pop_back();
   return text;
@@ -159,14 +160,22 @@ Constant example_id(const Resource& resource) {
   return {std::move(id)};
 }
 
+Constant as_sent(const Type& type, const Constant& written) {
+  const auto* text = std::get_if<Constant::FreeText>(&written.value);
+  const std::optional<std::uint64_t> milliseconds =
+      type.kind == TypeKind::Duration && text != nullptr ? parse_duration(text->text)
+                                                         : std::nullopt;
+  return milliseconds ? Constant{iso_duration(*milliseconds)} : written;
+}
+
 Constant example_of(const Type& type, const Name& name, const Field* field) {
   // What is sensitive is masked: what the author wrote might be a real value.
   const bool masked = field != nullptr && field->sensitive;
-  if (field != nullptr && field->example && !masked) return *field->example;
+  if (field != nullptr && field->example && !masked) return as_sent(type, *field->example);
   const bool has_default = field != nullptr && field->fill == Fill::Literal &&
                            type.kind != TypeKind::List && type.kind != TypeKind::Map &&
                            !field->literal.is_null();
-  if (has_default) return field->literal;
+  if (has_default) return as_sent(type, field->literal);
   switch (type.kind) {
     case TypeKind::String:
     case TypeKind::Text:

@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
+#include "design/value_family.hpp"
 
 namespace plinth {
 namespace {
@@ -39,7 +40,11 @@ Operation constant(Constant value, TypeKind type) {
 class ExpressionResolver {
  public:
   ExpressionResolver(Resolution& resolution, const ExpressionScope& scope)
-      : resolution_(resolution), design_(resolution.design), scope_(scope), enum_(scope.wanted) {}
+      : resolution_(resolution), design_(resolution.design), scope_(scope) {
+    if (scope.wanted == nullptr) return;
+    if (scope.wanted->kind == TypeKind::Enum) enum_ = scope.wanted;
+    words_excused_ = !scope.wanted->known;
+  }
 
   Operation resolve(const Expression& written) {
     return std::visit([&](const auto& node) { return resolve_node(node, written.span); },
@@ -98,8 +103,50 @@ class ExpressionResolver {
     Operation operation;
     operation.kind = Operation::Kind::Caller;
     operation.type = TypeKind::Reference;
-    for (std::size_t i = 1; i < segments.size(); ++i) operation.path.emplace_back(segments[i].text);
+    std::size_t at = design_.auth ? design_.auth->identity : no_index;
+    for (std::size_t i = 1; i < segments.size(); ++i) {
+      operation.path.emplace_back(segments[i].text);
+      if (at == no_index) continue;
+      if (is_built_in(at, segments[i].text)) {
+        operation.type =
+            segments[i].text == "id" ? design_.resources[at].id_type : TypeKind::DateTime;
+        at = no_index;
+      } else if (const Field* found = design_.resources[at].find(segments[i].text)) {
+        operation.type = found->type.kind;
+        at = found->type.kind == TypeKind::Reference ? found->type.target : no_index;
+      } else {
+        at = i == 1 ? row_of_caller(segments[i].text) : no_index;
+        if (at == no_index) return unknown_of_caller(segments[i], i == 1);
+      }
+    }
     return operation;
+  }
+
+  /// `me.doctor`: the resource that has one row for each caller, by a unique reference to them.
+  std::size_t row_of_caller(std::string_view name) const {
+    const auto named = resolution_.top_resources.find(name);
+    if (named == resolution_.top_resources.end()) return no_index;
+    const std::vector<Field>& fields = design_.resources[named->second].fields;
+    const bool one = std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+      return !field.type.known || (field.unique && field.type.kind == TypeKind::Reference &&
+                                   field.type.target == design_.auth->identity);
+    });
+    return one ? named->second : no_index;
+  }
+
+  Operation unknown_of_caller(const Spelled& name, bool first) {
+    const std::string identity = design_.resources[design_.auth->identity].name.snake;
+    const bool resource = first && resolution_.top_resources.contains(name.text);
+    if (!resource) {
+      return unknown(name, design_.resources[design_.auth->identity].fields,
+                     "the caller, a `" + identity + "`, has no field");
+    }
+    resolution_.sink
+        .error("unknown-field", name.span,
+               "`" + std::string(name.text) + "` has no unique reference to `" + identity +
+                   "`, so that it is not one row of the caller")
+        .hint("write `account: -> " + identity + " unique` there");
+    return null_constant();
   }
 
   Operation input(const std::vector<Spelled>& segments, const Span& span) {
@@ -141,8 +188,9 @@ class ExpressionResolver {
       if (found == nullptr) {
         // A lone word that is no field may be one of an enum: what it stands beside says so.
         if (segments.size() - first == 1) return word(segments[i], here);
-        return unknown(segments[i], here.fields, "`" + here.name.snake + "` has no field");
+        return unknown_field(segments[i], here);
       }
+      if (!found->type.known) return null_constant();
       operation.type = found->type.kind;
       if (i + 1 == segments.size()) break;
       if (found->type.kind != TypeKind::Reference || found->type.target == no_index) {
@@ -167,23 +215,24 @@ class ExpressionResolver {
       }
       std::vector<std::string> words;
       for (const EnumWord& known : enum_->words) words.push_back(known.word);
-      const std::string nearest = nearest_word(text.text, words);
-      resolution_.sink
-          .error("unknown-word", text.span,
-                 "`" + std::string(text.text) + "` is no word of the enum beside it")
-          .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+      report_unknown(resolution_,
+                     {"unknown-word", text,
+                      "`" + std::string(text.text) + "` is no word of the enum beside it", words,
+                      "the words are: " + listed(words)});
       return null_constant();
     }
-    return unknown(text, here.fields, "`" + here.name.snake + "` has no field");
+    return unknown_field(text, here);
+  }
+
+  Operation unknown_field(const Spelled& name, const Resource& here) {
+    report_unknown_field(resolution_, here, name);
+    return null_constant();
   }
 
   Operation unknown(const Spelled& name, const std::vector<Field>& fields,
                     const std::string& lead) {
-    std::vector<std::string> known;
-    for (const Field& field : fields) known.push_back(field.name.snake);
-    const std::string nearest = nearest_word(name.text, known);
-    resolution_.sink.error("unknown-field", name.span, lead + " `" + std::string(name.text) + "`")
-        .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+    report_unknown(resolution_, {"unknown-field", name, lead + " `" + std::string(name.text) + "`",
+                                 names_of(fields), ""});
     return null_constant();
   }
 
@@ -200,8 +249,9 @@ class ExpressionResolver {
     return operation;
   }
 
-  /// The enum that `side` is a field of, so that the words on the other side are known.
-  const Type* enum_of(const Expression& side) const {
+  /// The type of the field that `side` is, so that the words of an enum on the other side are
+  /// known.
+  const Type* field_type_of(const Expression& side) const {
     const Path* path = std::get_if<Path>(&side.node);
     if (path == nullptr) return nullptr;
     std::size_t at = inner_.resource != no_index && knows(inner_.resource, path->segments[0].text)
@@ -214,15 +264,25 @@ class ExpressionResolver {
       if (found == nullptr) return nullptr;
       at = found->type.kind == TypeKind::Reference ? found->type.target : no_index;
     }
-    return found->type.kind == TypeKind::Enum ? &found->type : nullptr;
+    return &found->type;
   }
 
   Operation resolve_beside(const Expression& side, const Expression& other) {
     const Type* const outer = enum_;
-    enum_ = enum_of(other);
+    const bool outer_excuse = words_excused_;
+    const Type* const beside = field_type_of(other);
+    enum_ = beside != nullptr && beside->kind == TypeKind::Enum ? beside : nullptr;
+    words_excused_ = words_excused_ || (beside != nullptr && !beside->known);
     Operation operation = resolve(side);
     enum_ = outer;
+    words_excused_ = outer_excuse;
     return operation;
+  }
+
+  /// A path that led nowhere, which was reported.
+  static bool is_unresolved(const Operation& operation, const Expression& written) {
+    return operation.kind == Operation::Kind::Constant && operation.value.is_null() &&
+           std::holds_alternative<Path>(written.node);
   }
 
   static bool is_comparison(std::string_view op) {
@@ -238,8 +298,7 @@ class ExpressionResolver {
     // A word beside an unknown field may be one of its enum: one cause, one report.
     const Operation& left = operation.operands[0];
     const bool outer_excuse = words_excused_;
-    words_excused_ = left.kind == Operation::Kind::Constant && left.value.is_null() &&
-                     std::holds_alternative<Path>(binary.left->node);
+    words_excused_ = words_excused_ || is_unresolved(left, *binary.left);
     operation.operands.push_back(resolve_beside(*binary.right, *binary.left));
     words_excused_ = outer_excuse;
     const bool logical = binary.op == "and" || binary.op == "or";
@@ -253,26 +312,6 @@ class ExpressionResolver {
       operation.type = arithmetic_type(operation, span);
     }
     return operation;
-  }
-
-  enum class Family { Number, Text, Bool, Date, Time, Duration, Id, Unknown };
-
-  static Family family(const Operation& operation) {
-    const TypeKind kind = operation.type;
-    if (operation.kind == Operation::Kind::Constant && operation.value.is_null()) {
-      return Family::Unknown;
-    }
-    if (is_numeric(kind)) return Family::Number;
-    if (kind == TypeKind::Date || kind == TypeKind::DateTime) return Family::Date;
-    if (kind == TypeKind::Time) return Family::Time;
-    if (kind == TypeKind::Duration) return Family::Duration;
-    if (kind == TypeKind::Bool) return Family::Bool;
-    if (kind == TypeKind::Reference || kind == TypeKind::Uuid) return Family::Id;
-    return is_textual(kind) || kind == TypeKind::Enum ? Family::Text : Family::Unknown;
-  }
-
-  static std::string spoken_type(const Operation& operation) {
-    return "`" + std::string(to_text(operation.type)) + "`";
   }
 
   void check_comparable(const Operation& operation, const Span& span) {
@@ -334,22 +373,34 @@ class ExpressionResolver {
                              "`" + std::string(name) + "` takes " +
                                  std::to_string(function->least) + " arguments, not " +
                                  std::to_string(call.arguments.size()));
-      return operation;
+      return null_constant();
     }
-    for (const Expression& argument : call.arguments)
+    for (const Expression& argument : call.arguments) {
       operation.operands.push_back(resolve(argument));
+    }
+    check_argument(operation, call.arguments);
     if (function->type == TypeKind::Json) operation.type = operation.operands[0].type;
     return operation;
+  }
+
+  void check_argument(const Operation& call, const std::vector<Expression>& arguments) {
+    if (call.operands.empty()) return;
+    const bool of_text = call.op == "length" || call.op == "lower";
+    const bool of_number = call.op == "round" || call.op == "sum";
+    const Family found = family(call.operands[0]);
+    const Family wanted = of_text ? Family::Text : Family::Number;
+    if ((!of_text && !of_number) || found == wanted || found == Family::Unknown) return;
+    resolution_.sink.error("type-mismatch", arguments[0].span,
+                           "`" + call.op + "` is of a " + (of_text ? "text" : "number") +
+                               ", and this is " + spoken_type(call.operands[0]));
   }
 
   Operation unknown_function(const Spelled& name) {
     std::vector<std::string> known(aggregates.begin(), aggregates.end());
     for (const Function& function : functions) known.emplace_back(function.name);
-    const std::string nearest = nearest_word(name.text, known);
-    resolution_.sink
-        .error("unknown-function", name.span,
-               "there is no function `" + std::string(name.text) + "`")
-        .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+    report_unknown(resolution_, {"unknown-function", name,
+                                 "there is no function `" + std::string(name.text) + "`", known,
+                                 "the functions are: " + listed(known)});
     return null_constant();
   }
 
@@ -361,6 +412,14 @@ class ExpressionResolver {
     return top == resolution_.top_resources.end() ? no_index : top->second;
   }
 
+  std::vector<std::string> aggregable() const {
+    std::vector<std::string> names = resolution_.top_names;
+    for (const std::size_t part : design_.resources[scope_.resource].parts) {
+      names.push_back(design_.resources[part].own_name.snake);
+    }
+    return names;
+  }
+
   static const Spelled* first_name(const Expression& expression) {
     if (const Path* path = std::get_if<Path>(&expression.node)) return &path->segments[0];
     if (const Binary* binary = std::get_if<Binary>(&expression.node))
@@ -368,6 +427,28 @@ class ExpressionResolver {
     if (const Unary* unary = std::get_if<Unary>(&expression.node))
       return first_name(*unary->operand);
     return nullptr;
+  }
+
+  /// Which rows an aggregate runs over: the parts of this row, or those of the one reference to it.
+  void check_relation(const Spelled& name, std::size_t resource) {
+    const Resource& other = design_.resources[resource];
+    if (scope_.resource == no_index || other.whole == scope_.resource) return;
+    const Resource& here = design_.resources[scope_.resource];
+    std::vector<const Field*> references;
+    for (const Field& field : other.fields) {
+      const Type& one = field.type.kind == TypeKind::List ? field.type.element[0] : field.type;
+      if (!one.known) return;
+      if (one.kind == TypeKind::Reference && one.target == scope_.resource) {
+        references.push_back(&field);
+      }
+    }
+    if (references.size() == 1) return;
+    DiagnosticBuilder report = resolution_.sink.error(
+        "aggregate-relation", name.span,
+        "`" + std::string(name.text) + "` has " +
+            (references.empty() ? "no reference" : "more than one reference") + " to `" +
+            here.own_name.snake + "`, so that it is not clear which rows are meant");
+    for (const Field* reference : references) report.note(reference->span, "one is here");
   }
 
   Operation aggregate(const Call& call, const Span& span) {
@@ -380,21 +461,24 @@ class ExpressionResolver {
       resolution_.sink.error(
           "aggregate-argument", span,
           "`" + operation.op + "` runs over a part or a resource: name it first");
-      return operation;
+      return null_constant();
     }
     operation.resource = aggregated(*name);
     if (operation.resource == no_index) {
-      resolution_.sink.error(
-          "unknown-resource", name->span,
-          "there is no part or resource `" + std::string(name->text) + "` to run over");
-      return operation;
+      report_unknown(resolution_,
+                     {"unknown-resource", *name,
+                      "there is no part or resource `" + std::string(name->text) + "` to run over",
+                      aggregable(), ""});
+      return null_constant();
     }
+    check_relation(*name, operation.resource);
     inner_ = {operation.resource, std::string(name->text)};
     const Path* path = std::get_if<Path>(&call.arguments[0].node);
     const bool rows_only = path != nullptr && path->segments.size() == 1;
     operation.operands.push_back(rows_only ? null_constant() : resolve(call.arguments[0]));
     if (call.where) operation.operands.push_back(resolve(*call.where));
     inner_ = {};
+    if (!rows_only) check_argument(operation, call.arguments);
     operation.type = operation.op == "exists"  ? TypeKind::Bool
                      : operation.op == "count" ? TypeKind::Int
                                                : operation.operands[0].type;
@@ -406,9 +490,12 @@ class ExpressionResolver {
     operation.kind = Operation::Kind::In;
     operation.type = TypeKind::Bool;
     operation.operands.push_back(resolve(*membership.element));
+    const bool outer_excuse = words_excused_;
+    words_excused_ = words_excused_ || is_unresolved(operation.operands[0], *membership.element);
     for (const Expression& option : membership.options) {
       operation.operands.push_back(resolve_beside(option, *membership.element));
     }
+    words_excused_ = outer_excuse;
     return operation;
   }
 
@@ -438,9 +525,13 @@ void resolve_field_values(Resolution& resolution, std::size_t index) {
     if (value.kind == WrittenValue::Kind::Computed) {
       scope = {.resource = index, .aggregates = true, .caller = true};
     }
+    const std::vector<Field>& known = resolution.design.resources[index].fields;
+    scope.wanted = &known[find_field(known, field.name.text)].type;
     Operation operation = resolve_expression(resolution, *value.expression, scope);
-    Resource& resource = resolution.design.resources[index];
-    resource.fields[find_field(resource.fields, field.name.text)].operation = std::move(operation);
+    std::vector<Field>& fields = resolution.design.resources[index].fields;
+    Field& resolved = fields[find_field(fields, field.name.text)];
+    check_value_type(resolution, resolved.type, operation, value.expression->span);
+    resolved.operation = std::move(operation);
   }
 }
 
@@ -469,7 +560,7 @@ void resolve_conditions(Resolution& resolution, std::size_t index) {
     if (!condition) continue;
     const ExpressionScope scope{
         .resource = index, .references = true, .aggregates = true, .caller = true, .clock = true};
-    const Operation resolved = resolve_expression(resolution, *condition, scope);
+    const Operation resolved = resolve_condition(resolution, *condition, scope);
     const std::vector<Verb> verbs = verbs_of(operation.text);
     if (verbs.empty()) report_when_operation(resolution, operation);
     for (const Verb verb : verbs) {
@@ -493,7 +584,7 @@ void resolve_expressions(Resolution& resolution) {
     resolve_conditions(resolution, i);
     for (const WrittenRule& rule : written.rules) {
       if (!rule.condition) continue;
-      Operation condition = resolve_expression(resolution, *rule.condition, {.resource = i});
+      Operation condition = resolve_condition(resolution, *rule.condition, {.resource = i});
       resources[i].rules.push_back(
           {{std::string(rule.name.text)}, std::move(condition), rule.name.span});
     }
@@ -506,7 +597,7 @@ void resolve_expressions(Resolution& resolution) {
                                   .caller = true,
                                   .clock = true};
       if (action.when) {
-        resources[i].actions[a].when = resolve_expression(resolution, *action.when, scope);
+        resources[i].actions[a].when = resolve_condition(resolution, *action.when, scope);
       }
       resolve_sets(resolution, action, scope, resources[i].actions[a]);
     }

@@ -9,7 +9,7 @@
 
 #include "description/byte_size.hpp"
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
@@ -132,7 +132,14 @@ void apply_decimal_arguments(Resolution& resolution, Type& type, const WrittenIt
   }
 }
 
-void apply_enum_arguments(Type& type, const WrittenField& written, const WrittenItem& item) {
+void apply_enum_arguments(Resolution& resolution, Type& type, const WrittenField& written,
+                          const WrittenItem& item) {
+  if (item.arguments.empty()) {
+    type.known = false;
+    if (resolution.description.damage.touches(item.span)) return;
+    resolution.sink.error("type-arguments", item.span, "`enum` takes its words")
+        .hint("write them in brackets: `enum(open, closed)`");
+  }
   for (const Spelled& word : item.arguments) {
     std::string label;
     for (const NamedText& named : written.labels) {
@@ -157,7 +164,7 @@ void apply_arguments(Resolution& resolution, Type& type, const WrittenField& wri
       apply_decimal_arguments(resolution, type, item);
       break;
     case TypeKind::Enum:
-      apply_enum_arguments(type, written, item);
+      apply_enum_arguments(resolution, type, written, item);
       break;
     case TypeKind::File:
       apply_file_arguments(type, item);
@@ -194,26 +201,49 @@ bool is_type_name(const Resolution& resolution, std::string_view name) {
 }
 
 namespace {
+/// Types of other languages, and ours.
+struct ForeignType {
+  std::string_view word;
+  std::string_view ours;
+};
+constexpr std::array foreign_types{
+    ForeignType{"integer", "int"},       ForeignType{"boolean", "bool"},
+    ForeignType{"str", "string"},        ForeignType{"number", "decimal(12,2)"},
+    ForeignType{"uri", "url"},           ForeignType{"array", "string[]"},
+    ForeignType{"list", "string[]"},     ForeignType{"dict", "map<string>"},
+    ForeignType{"reference", "-> user"}, ForeignType{"any", "json"},
+};
 
 void report_unknown_type(Resolution& resolution, const Spelled& name) {
-  auto report = resolution.sink.error("unknown-type", name.span,
-                                      "there is no type `" + std::string(name.text) + "`");
+  const std::string text(name.text);
+  const std::string message = "there is no type `" + text + "`";
   if (resolution.top_resources.contains(name.text)) {
-    report.hint("`" + std::string(name.text) +
-                "` is a resource; a reference to it is written `-> " + std::string(name.text) +
-                "`");
+    resolution.sink.error("unknown-type", name.span, message)
+        .hint("`" + text + "` is a resource; a reference to it is written `-> " + text + "`");
+    return;
+  }
+  const auto foreign = std::find_if(foreign_types.begin(), foreign_types.end(),
+                                    [&](const ForeignType& type) { return type.word == text; });
+  if (foreign != foreign_types.end()) {
+    resolution.sink.error("unknown-type", name.span, message)
+        .hint("write `" + std::string(foreign->ours) + "`");
     return;
   }
   const std::vector<std::string> known = type_names(resolution);
-  const std::string nearest = nearest_word(name.text, known);
-  std::string all;
-  for (const std::string& word : known) all += (all.empty() ? "" : ", ") + word;
-  report.hint(nearest.empty() ? "the types are: " + all : "did you mean `" + nearest + "`?");
+  report_unknown(resolution,
+                 {"unknown-type", name, message, known, "the types are: " + listed(known)});
+}
+
+Type unknown_type() {
+  Type type;
+  type.known = false;
+  return type;
 }
 
 /// Applies what stands behind the type: `>= 0`, `1..1000`, `% 5`, `/^[A-Z]+$/`.
 void apply_constraint(Resolution& resolution, Type& type, const WrittenConstraint& written) {
   using Kind = WrittenConstraint::Kind;
+  if (!type.known) return;
   const bool number = is_numeric(type.kind);
   if (written.kind == Kind::Pattern) {
     if (!is_textual(type.kind)) {
@@ -301,7 +331,7 @@ class ItemResolver {
     const auto named = resolution_.types.find(item.name.text);
     if (named != resolution_.types.end()) return alias(*named->second, item, field);
     if (item.name) report_unknown_type(resolution_, item.name);
-    return {};
+    return unknown_type();
   }
 
  private:
@@ -326,14 +356,14 @@ class ItemResolver {
     Type type;
     type.kind = TypeKind::Reference;
     type.target = find_resource(resolution_, item.target, owner_);
-    return type;
+    return type.target == no_index ? unknown_type() : type;
   }
 
   Type map(const WrittenField& written, const WrittenItem& item, Field& field) {
     Type type;
     type.kind = TypeKind::Map;
     type.max_items = default_map_size;
-    type.element.push_back(item.element ? resolve(written, *item.element, field) : Type{});
+    type.element.push_back(item.element ? resolve(written, *item.element, field) : unknown_type());
     return type;
   }
 
@@ -341,7 +371,7 @@ class ItemResolver {
     if (std::find(open_.begin(), open_.end(), &named) != open_.end()) {
       resolution_.sink.error("type-cycle", item.span,
                              "the type `" + std::string(item.name.text) + "` is made of itself");
-      return {};
+      return unknown_type();
     }
     open_.push_back(&named);
     Field of_type = resolve_line(named);
@@ -399,6 +429,8 @@ class ItemResolver {
 };
 
 }  // namespace
+
+bool is_built_in_type(std::string_view name) { return name == "map" || built_in(name) != nullptr; }
 
 std::size_t find_field(const std::vector<Field>& fields, std::string_view name) {
   const auto found = std::find_if(fields.begin(), fields.end(),

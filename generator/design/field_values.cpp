@@ -5,10 +5,12 @@
 #include <cctype>
 #include <utility>
 
+#include "description/calendar.hpp"
+#include "description/duration.hpp"
 #include "description/written_number.hpp"
 #include "design/resolution.hpp"
+#include "design/unknown_name.hpp"
 #include "design/versions.hpp"
-#include "diagnostics/nearest_word.hpp"
 #include "diagnostics/unicode.hpp"
 
 namespace plinth {
@@ -27,13 +29,6 @@ bool matches(std::string_view text, std::string_view mask) {
     if (mask[i] == '9' ? !digit : text[i] != mask[i]) return false;
   }
   return true;
-}
-
-bool is_date(std::string_view text) {
-  if (!matches(text, "9999-99-99")) return false;
-  const int month = std::stoi(std::string(text.substr(5, 2)));
-  const int day = std::stoi(std::string(text.substr(8, 2)));
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 bool is_time(std::string_view text) {
@@ -62,6 +57,26 @@ bool is_color(std::string_view text) {
                      [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
 }
 
+bool all_capitals(std::string_view text, std::size_t count) {
+  return text.size() == count &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// `192.0.2.1`; of version 6 whatever has colons, which a database checks.
+bool is_ip(std::string_view text) {
+  if (text.find(':') != std::string_view::npos) return true;
+  std::size_t parts = 0;
+  for (std::size_t begin = 0; begin <= text.size(); ++parts) {
+    const std::size_t end = std::min(text.find('.', begin), text.size());
+    const std::string_view part = text.substr(begin, end - begin);
+    const bool padded = part.size() > 1 && part[0] == '0';
+    if (!all_digits(part) || padded || part.size() > 3 || compare_numbers(part, "255") > 0)
+      return false;
+    begin = end + 1;
+  }
+  return parts == 4;
+}
+
 /// What a text of `kind` looks like, for a diagnostic; empty if every text does.
 std::string_view form_of(TypeKind kind, std::string_view text) {
   switch (kind) {
@@ -76,6 +91,17 @@ std::string_view form_of(TypeKind kind, std::string_view text) {
       return is_uuid(text) || all_digits(text) ? "" : "an id";
     case TypeKind::Color:
       return is_color(text) ? "" : "a colour such as `#1f6feb`";
+    case TypeKind::Country:
+      return all_capitals(text, 2) ? "" : "a country such as `GB`";
+    case TypeKind::Currency:
+      return all_capitals(text, 3) ? "" : "a currency such as `EUR`";
+    case TypeKind::Phone:
+      return text.starts_with('+') && all_digits(text.substr(1)) ? ""
+                                                                 : "a number such as `+4930123456`";
+    case TypeKind::Ip:
+      return is_ip(text) ? "" : "an address such as `192.0.2.1`";
+    case TypeKind::Duration:
+      return parse_duration(text) ? "" : "a duration such as `30m`";
     case TypeKind::Email:
       return text.find('@') != std::string_view::npos ? "" : "an e-mail address";
     case TypeKind::Url:
@@ -90,6 +116,46 @@ void report(Resolution& resolution, const Spelled& text, std::string message,
   resolution.sink.error("default-value", text.span, std::move(message)).hint(std::move(hint));
 }
 
+/// Digits before and behind the point, without zeros that say nothing.
+struct Digits {
+  std::size_t whole = 0;
+  std::size_t fraction = 0;
+};
+
+Digits digits_of(std::string_view number) {
+  number.remove_prefix(number.starts_with("-") ? 1 : 0);
+  const std::size_t point = number.find('.');
+  const std::string_view whole = number.substr(0, point);
+  std::string_view fraction = point == std::string_view::npos ? "" : number.substr(point + 1);
+  while (fraction.ends_with("0")) fraction.remove_suffix(1);
+  return {whole == "0" ? 0 : whole.size(), fraction.size()};
+}
+
+/// Whether the type can hold the number at all, whatever limits are written.
+bool fits(Resolution& resolution, const Type& type, const Spelled& text) {
+  const std::string number(text.text);
+  if (type.kind == TypeKind::Decimal) {
+    const Digits digits = digits_of(number);
+    const auto scale = static_cast<std::size_t>(std::max(type.scale, 0));
+    const auto whole = static_cast<std::size_t>(std::max(type.precision - type.scale, 0));
+    if (digits.whole <= whole && digits.fraction <= scale) return true;
+    report(resolution, text,
+           "the default " + number + " does not fit `decimal(" + std::to_string(type.precision) +
+               "," + std::to_string(type.scale) + ")`");
+    return false;
+  }
+  const bool is_int = type.kind == TypeKind::Int;
+  if (!is_int && type.kind != TypeKind::Long) return true;
+  const std::string_view low = is_int ? "-2147483648" : "-9007199254740991";
+  const std::string_view high = is_int ? "2147483647" : "9007199254740991";
+  if (compare_numbers(number, low) >= 0 && compare_numbers(number, high) <= 0) return true;
+  report(resolution, text,
+         "the default " + number + " does not fit `" + std::string(to_text(type.kind)) +
+             "`, from " + std::string(low) + " to " + std::string(high),
+         is_int ? "write `long`, whose numbers may be larger" : "");
+  return false;
+}
+
 std::optional<Constant> number_of(Resolution& resolution, const Type& type, const Spelled& text) {
   if (!check_number(text, resolution.sink)) return std::nullopt;
   const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
@@ -97,6 +163,7 @@ std::optional<Constant> number_of(Resolution& resolution, const Type& type, cons
     report(resolution, text, "`" + std::string(text.text) + "` is no whole number");
     return std::nullopt;
   }
+  if (!fits(resolution, type, text)) return std::nullopt;
   if (type.minimum) {
     const auto order = compare_numbers(text.text, type.minimum->value);
     if (order < 0 || (order == 0 && type.minimum->exclusive)) {
@@ -126,11 +193,9 @@ std::optional<Constant> word_of(Resolution& resolution, const Type& type, const 
   if (std::find(words.begin(), words.end(), text.text) != words.end()) {
     return Constant{std::string(text.text)};
   }
-  const std::string nearest = nearest_word(text.text, words);
-  std::string all;
-  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
-  report(resolution, text, "`" + std::string(text.text) + "` is no word of the enum",
-         nearest.empty() ? "the words are: " + all : "did you mean `" + nearest + "`?");
+  report_unknown(resolution,
+                 {"default-value", text, "`" + std::string(text.text) + "` is no word of the enum",
+                  words, "the words are: " + listed(words)});
   return std::nullopt;
 }
 
@@ -153,7 +218,8 @@ std::optional<Constant> text_of(Resolution& resolution, const Type& type, const 
                std::to_string(*type.min_length) + " are needed");
     return std::nullopt;
   }
-  return Constant{Constant::FreeText{std::string(text.text)}};
+  const bool without_seconds = type.kind == TypeKind::Time && text.text.size() == 5;
+  return Constant{Constant::FreeText{std::string(text.text) + (without_seconds ? ":00" : "")}};
 }
 
 /// A list or a map that may be empty need not be sent: nothing is its natural value.
@@ -180,10 +246,10 @@ void resolve_value(Resolution& resolution, const WrittenField& written, Field& f
     case WrittenValue::Kind::None:
       break;
     case WrittenValue::Kind::Literal:
-      if (auto literal = constant_of(resolution, field.type, value.literal, value.quoted)) {
-        field.fill = Fill::Literal;
-        field.literal = std::move(*literal);
-      }
+      // One that is wrong, and reported, is a value all the same: the field is not without one.
+      field.fill = Fill::Literal;
+      field.literal =
+          constant_of(resolution, field.type, value.literal, value.quoted).value_or(Constant{});
       break;
     case WrittenValue::Kind::AtCreation:
       field.fill = Fill::AtCreation;
@@ -207,6 +273,7 @@ Deprecation deprecation_of(const Remarks& remarks) {
 
 std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
                                     bool quoted) {
+  if (!type.known) return std::nullopt;
   if (!quoted && text.text == "null") return Constant{};
   switch (type.kind) {
     case TypeKind::Bool:

@@ -86,6 +86,9 @@ struct Type {
   std::string slug_source;                              ///< slug: snake name of a field, or empty
   std::string alias;     ///< snake name of the named type used, or empty
   bool columns = false;  ///< object: stored as prefixed columns
+  /// False where what was written could not be understood: nothing is judged by such a type, and no
+  /// deliverable is made.
+  bool known = true;
 };
 
 }  // namespace plinth

@@ -125,6 +125,7 @@ class PathResolver {
   }
 
   void report_untyped(const Spelled& name) {
+    if (resolution_.description.damage.may_have_named(name.text)) return;
     std::vector<std::string> known = resolution_.top_names;
     for (const WrittenField& field : written_.params) known.emplace_back(field.name.text);
     const std::size_t before = collection_of(design_, word_before(), made_.row);
@@ -326,6 +327,7 @@ void resolve_rule_of(Resolution& resolution, const WrittenEndpoint& written, Cus
 }
 
 void resolve_endpoint(Resolution& resolution, const WrittenEndpoint& written) {
+  const std::size_t errors = resolution.sink.error_count();
   CustomEndpoint made;
   made.method = method_of(written.method.text);
   made.span = written.path ? written.path.span : written.span;
@@ -347,6 +349,9 @@ void resolve_endpoint(Resolution& resolution, const WrittenEndpoint& written) {
   for (const Spelled& code : written.errors) made.errors.emplace_back(code.text);
   resolve_events(resolution, written, made);
   made.limits = limits_of(resolution, written.limits);
+  // Of what is wrong with it nothing can be made.
+  if (resolution.sink.error_count() > errors) return;
+  if (resolution.description.damage.touches(written.span)) return;
   made.name = name_of(resolution.design, made);
   resolution.design.custom_endpoints.push_back(std::move(made));
 }
@@ -421,7 +426,8 @@ void reserve_keys(Design& design) {
 void resolve_endpoints(Resolution& resolution) {
   for (const WrittenEndpoint& written : resolution.description.endpoints) {
     // What has no legal path was reported when it was read.
-    if (written.path) resolve_endpoint(resolution, written);
+    const bool legal = written.path && !resolution.description.damage.touches(written.path.span);
+    if (legal) resolve_endpoint(resolution, written);
   }
   resolution.design.task = task_name(resolution.design);
   reserve_keys(resolution.design);

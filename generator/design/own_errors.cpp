@@ -1,21 +1,38 @@
 // The codes that the description declares itself, and the ones that its actions and endpoints name.
 
+#include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
 
+/// Whether the code may be one that is derived of something that was reported and left out:
+/// `DUPLICATE_USER_EMAIL` of the field `email`.
+bool may_be_derived(const Damage& damage, std::string_view code) {
+  std::string words(code);
+  std::transform(words.begin(), words.end(), words.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (std::size_t begin = 0; begin < words.size();) {
+    for (std::size_t end = begin; end != std::string::npos;) {
+      end = words.find('_', end + 1);
+      if (damage.may_have_named(std::string_view(words).substr(begin, end - begin))) return true;
+    }
+    begin = std::min(words.find('_', begin), words.size() - 1) + 1;
+  }
+  return false;
+}
+
 void report_unknown_code(Resolution& resolution, const Spelled& code) {
+  if (may_be_derived(resolution.description.damage, code.text)) return;
   std::vector<std::string> known;
   for (const Error& error : resolution.design.errors) known.push_back(error.code);
-  const std::string nearest = nearest_word(code.text, known);
-  resolution.sink
-      .error("unknown-error", code.span, "there is no error `" + std::string(code.text) + "`")
-      .hint(nearest.empty() ? "a code of your own is declared under `errors:`"
-                            : "did you mean `" + nearest + "`?");
+  report_unknown(resolution,
+                 {"unknown-error", code, "there is no error `" + std::string(code.text) + "`",
+                  known, "a code of your own is declared under `errors:`"});
 }
 
 bool is_known(const Design& design, std::string_view code) {

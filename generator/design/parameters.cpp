@@ -449,7 +449,7 @@ std::size_t ParameterBuilder::own(const Name& endpoint, const Field& field, Para
   parameter.summary = field.prose.summary;
   parameter.path.push_back(field.name.snake);
   if (one.kind == TypeKind::Reference) parameter.resource = one.target;
-  if (field.fill == Fill::Literal && !list) parameter.fallback = field.literal;
+  if (field.fill == Fill::Literal && !list) parameter.fallback = as_sent(one, field.literal);
   parameter.type =
       list ? list_of(filter_value(design_, one), field.type.max_items) : filter_value(design_, one);
   if (list) parameter.type.min_items = std::max<std::uint64_t>(field.type.min_items, 1);

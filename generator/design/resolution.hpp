@@ -84,6 +84,9 @@ void refuse_files(Resolution& resolution, const std::vector<Field>& fields);
 std::vector<std::size_t> integrations_of(Resolution& resolution,
                                          const std::vector<Spelled>& written);
 
+/// Whether `name` is a type of the language itself.
+bool is_built_in_type(std::string_view name);
+
 /// What the author wrote for people.
 Prose prose_of(const Remarks& remarks);
 
@@ -123,6 +126,13 @@ void resolve_subscriptions(Resolution& resolution);  // events.cpp
 void resolve_webhooks(Resolution& resolution);       // webhooks.cpp: needs the events
 void resolve_errors(Resolution& resolution);         // own_errors.cpp: the description's codes
 
+// What is asked of the whole once all is resolved; each says nothing of what could not be read.
+void check_types(Resolution& resolution);      // field_checks.cpp
+void check_fields(Resolution& resolution);     // field_checks.cpp
+void check_resources(Resolution& resolution);  // resource_checks.cpp
+void check_states(Resolution& resolution);     // state_checks.cpp
+void check_values(Resolution& resolution);     // value_checks.cpp
+
 /// Reports codes that actions name and that nothing declares or derives; needs the derived ones.
 void check_error_codes(Resolution& resolution);  // own_errors.cpp
 
@@ -137,7 +147,8 @@ struct ExpressionScope {
   bool aggregates = false;
   bool caller = false;
   bool clock = false;
-  const Type* wanted = nullptr;  ///< what the value is for: words are those of this enum
+  /// What the value is for: words are those of this enum, and nothing is asked of an unknown type.
+  const Type* wanted = nullptr;
 };
 
 /// The expression with its names resolved and its types checked. Problems go to the sink; what
@@ -148,5 +159,13 @@ Operation resolve_expression(Resolution& resolution, const Expression& written,
 /// The fields that `action` writes by itself; `scope` is that of its expressions.
 void resolve_sets(Resolution& resolution, const WrittenAction& written,
                   const ExpressionScope& scope, Action& action);  // assignments.cpp
+
+/// As `resolve_expression`, of one that is true or false.
+Operation resolve_condition(Resolution& resolution, const Expression& written,
+                            const ExpressionScope& scope);
+
+/// Reports a value that a field of `type` cannot hold; `place` is where it is written.
+void check_value_type(Resolution& resolution, const Type& type, const Operation& value,
+                      const Span& place);
 
 }  // namespace plinth

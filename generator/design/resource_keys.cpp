@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "design/resolution.hpp"
+#include "design/unknown_name.hpp"
 #include "design/versions.hpp"
-#include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
 namespace {
@@ -12,15 +12,31 @@ namespace {
 /// Index of the field `name` of the resource, or `no_index` with a diagnostic.
 std::size_t field_of(Resolution& resolution, const Resource& resource, const Spelled& name) {
   const std::size_t index = find_field(resource.fields, name.text);
-  if (index != no_index) return index;
-  std::vector<std::string> known;
-  for (const Field& field : resource.fields) known.push_back(field.name.snake);
-  const std::string nearest = nearest_word(name.text, known);
-  resolution.sink
-      .error("unknown-field", name.span,
-             "`" + resource.name.snake + "` has no field `" + std::string(name.text) + "`")
-      .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
-  return no_index;
+  if (index == no_index) report_unknown_field(resolution, resource, name);
+  return index;
+}
+
+/// A field twice in a key, or a key that is there already.
+bool refuse_double(Resolution& resolution, const WrittenKey& written, const Key& key,
+                   const std::vector<Key>& before) {
+  for (std::size_t i = 0; i < written.fields.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (written.fields[i].text != written.fields[j].text) continue;
+      resolution.sink
+          .error("double-item", written.fields[i].span,
+                 "`" + std::string(written.fields[i].text) + "` stands twice in the key")
+          .note(written.fields[j].span, "the first one");
+      return true;
+    }
+  }
+  if (written.when) return false;
+  for (const Key& other : before) {
+    if (other.fields != key.fields || other.when) continue;
+    resolution.sink.error("double-item", key.span, "the same key is there already")
+        .note(other.span, "the first one");
+    return true;
+  }
+  return false;
 }
 
 void resolve_keys(Resolution& resolution, const std::vector<WrittenKey>& written,
@@ -39,9 +55,9 @@ void resolve_keys(Resolution& resolution, const std::vector<WrittenKey>& written
       const std::size_t field = field_of(resolution, resource, name);
       if (field != no_index) resolved.fields.push_back(field);
     }
-    if (resolved.fields.empty()) continue;
+    if (resolved.fields.empty() || refuse_double(resolution, key, resolved, keys)) continue;
     if (key.when) {
-      resolved.when = resolve_expression(resolution, *key.when, {.resource = index});
+      resolved.when = resolve_condition(resolution, *key.when, {.resource = index});
     }
     keys.push_back(std::move(resolved));
   }
@@ -64,6 +80,9 @@ bool can_filter(const Type& type) {
   }
 }
 
+/// Values of these types have no order, or none that clients may learn.
+bool can_sort(const Type& type) { return can_filter(type) && type.kind != TypeKind::List; }
+
 /// `a`, `b.c`: each segment but the last is a reference.
 Filter filter_of(Resolution& resolution, const std::vector<Spelled>& path, const Resource& start) {
   Filter filter;
@@ -84,6 +103,8 @@ Filter filter_of(Resolution& resolution, const std::vector<Spelled>& path, const
       filter.range = has_range(type);
     } else if (type.kind == TypeKind::Reference && type.target != no_index) {
       resource = &resolution.design.resources[type.target];
+    } else if (!type.known) {
+      return {};
     } else {
       resolution.sink.error("not-a-reference", path[i].span,
                             "`" + std::string(path[i].text) + "` is no reference to go through");
@@ -110,13 +131,20 @@ void resolve_filters(Resolution& resolution, const WrittenResource& written, Res
   }
 }
 
+bool is_searchable(const Type& type) {
+  return is_textual(type.kind) && type.kind != TypeKind::Password;
+}
+
 void resolve_search(Resolution& resolution, const WrittenResource& written, Resource& resource) {
   for (const Spelled& name : written.search) {
     const std::size_t index = field_of(resolution, resource, name);
     if (index == no_index) continue;
-    if (!is_textual(resource.fields[index].type.kind)) {
-      resolution.sink.error("search-type", name.span,
-                            "`" + std::string(name.text) + "` is no text to search in");
+    const Type& type = resource.fields[index].type;
+    if (type.known && !is_searchable(type)) {
+      resolution.sink
+          .error("search-type", name.span,
+                 "`" + std::string(name.text) + "` is no text to search in")
+          .note(resource.fields[index].span, "the field is here");
       continue;
     }
     if (resource.search.empty()) resource.search_span = name.span;
@@ -138,6 +166,13 @@ void resolve_sort(Resolution& resolution, const WrittenResource& written, Resour
     } else {
       const std::size_t index = field_of(resolution, resource, sort.field);
       if (index == no_index) continue;
+      const Type& type = resource.fields[index].type;
+      if (type.known && !can_sort(type)) {
+        resolution.sink.error(
+            "sort-type", sort.field.span,
+            "rows cannot be sorted by a `" + std::string(to_text(type.kind)) + "`");
+        continue;
+      }
       resource.sort.push_back({index, sort.descending, sort.field.span});
     }
   }
@@ -150,6 +185,7 @@ std::vector<Move> resolve_moves(Resolution& resolution, const WrittenAction& wri
     const std::size_t index = field_of(resolution, resource, move.field);
     if (index == no_index) continue;
     Field& field = resource.fields[index];
+    if (field.type.known && field.type.kind != TypeKind::Enum) continue;  // check_states says so
     field.moved = true;
     Move resolved{index, {}, {}};
     const auto word = [&](const Spelled& text) {
@@ -180,12 +216,9 @@ std::vector<std::size_t> integrations_of(Resolution& resolution,
       found_calls.push_back(found->second);
       continue;
     }
-    const std::string nearest = nearest_word(call.text, known);
-    resolution.sink
-        .error("unknown-integration", call.span,
-               "there is no integration `" + std::string(call.text) + "`")
-        .hint(nearest.empty() ? "integrations are declared under `integrations:`"
-                              : "did you mean `" + nearest + "`?");
+    report_unknown(resolution, {"unknown-integration", call,
+                                "there is no integration `" + std::string(call.text) + "`", known,
+                                "integrations are declared under `integrations:`"});
   }
   return found_calls;
 }

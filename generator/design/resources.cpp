@@ -6,8 +6,8 @@
 
 #include "design/derived_resource.hpp"
 #include "design/resolution.hpp"
+#include "design/unknown_name.hpp"
 #include "design/versions.hpp"
-#include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
 namespace {
@@ -62,6 +62,25 @@ void declare(Resolution& resolution, const WrittenResource& written, std::size_t
   for (const WrittenResource& part : written.contains) declare(resolution, part, index);
 }
 
+/// What leads to a resource that was not found by its name alone.
+std::string hint_for_resource(const Resolution& resolution, const Spelled& name) {
+  for (const Resource& resource : resolution.design.resources) {
+    if (resource.whole != no_index && resource.own_name.snake == name.text) {
+      return "a part is named with its whole: `" +
+             resolution.design.resources[resource.whole].own_name.snake + "." +
+             std::string(name.text) + "`";
+    }
+    const bool by_plural = resource.whole == no_index && resource.plural.snake == name.text;
+    if (by_plural) return "resources are named in the singular: `" + resource.name.snake + "`";
+  }
+  if (resolution.types.contains(name.text)) {
+    return "`" + std::string(name.text) + "` is a type; it is written without the arrow";
+  }
+  constexpr std::size_t most_listed = 12;
+  const std::vector<std::string>& all = resolution.top_names;
+  return all.size() > most_listed ? std::string() : "the resources are: " + listed(all);
+}
+
 /// Two resources whose tables or schemas would have one name.
 void report_collisions(Resolution& resolution) {
   std::unordered_map<std::string, std::size_t> tables;
@@ -92,6 +111,13 @@ void report_wire_collisions(Resolution& resolution, const std::vector<Field>& fi
   for (const Field& field : fields) {
     const auto [first, added] = members.emplace(field.wire, &field);
     if (added) continue;
+    if (!field.span) {
+      resolution.sink
+          .error("name-collision", first->second->span,
+                 "the service keeps a field `" + field.name.snake + "` itself")
+          .hint("leave it out, or give it another name");
+      continue;
+    }
     resolution.sink
         .error("name-collision", field.span,
                "`" + field.name.snake + "` and `" + first->second->name.snake +
@@ -236,11 +262,10 @@ std::size_t find_action(Resolution& resolution, std::size_t resource, const Spel
     if (row.actions[i].name.snake == name.text) return i;
     known.push_back(row.actions[i].name.snake);
   }
-  const std::string nearest = nearest_word(name.text, known);
-  resolution.sink
-      .error("unknown-action", name.span,
-             "`" + row.own_name.snake + "` has no action `" + std::string(name.text) + "`")
-      .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+  report_unknown(resolution,
+                 {"unknown-action", name,
+                  "`" + row.own_name.snake + "` has no action `" + std::string(name.text) + "`",
+                  known, known.empty() ? "" : "its actions: " + listed(known)});
   return no_index;
 }
 
@@ -252,11 +277,9 @@ std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& pa
   if (found == no_index && from != no_index)
     found = find_part(resolution.design, from, path[0].text);
   if (found == no_index) {
-    const std::string nearest = nearest_word(path[0].text, resolution.top_names);
-    resolution.sink
-        .error("unknown-resource", path[0].span,
-               "there is no resource `" + std::string(path[0].text) + "`")
-        .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+    report_unknown(resolution, {"unknown-resource", path[0],
+                                "there is no resource `" + std::string(path[0].text) + "`",
+                                resolution.top_names, hint_for_resource(resolution, path[0])});
     return no_index;
   }
   for (std::size_t i = 1; i < path.size(); ++i) {
@@ -266,12 +289,10 @@ std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& pa
       for (const std::size_t other : resolution.design.resources[found].parts) {
         known.push_back(resolution.design.resources[other].own_name.snake);
       }
-      const std::string nearest = nearest_word(path[i].text, known);
-      resolution.sink
-          .error("unknown-part", path[i].span,
-                 "`" + resolution.design.resources[found].name.snake + "` contains no `" +
-                     std::string(path[i].text) + "`")
-          .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+      report_unknown(resolution, {"unknown-part", path[i],
+                                  "`" + resolution.design.resources[found].name.snake +
+                                      "` contains no `" + std::string(path[i].text) + "`",
+                                  known, known.empty() ? "" : "it contains: " + listed(known)});
       return no_index;
     }
     found = part;

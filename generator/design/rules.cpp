@@ -7,7 +7,7 @@
 
 #include "design/derived_resource.hpp"
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
@@ -43,6 +43,15 @@ bool leads_to_identity(const Design& design, const Type& type) {
          design.resources[one.target].identity;
 }
 
+bool is_known(const Type& type) {
+  return type.known && (type.element.empty() || type.element[0].known);
+}
+
+/// False where `auth` names no resource that there is: then nothing can lead to who signs in.
+bool is_identity_known(const Design& design) {
+  return !design.auth || design.auth->identity != no_index;
+}
+
 class RuleResolver {
  public:
   RuleResolver(Resolution& resolution, std::size_t resource)
@@ -71,6 +80,7 @@ class RuleResolver {
         continue;
       }
       const Field* field = resource.find(words[i].text);
+      if (field != nullptr && !is_known(field->type)) return of_kind(Rule::Kind::Nobody);
       const bool reference = field != nullptr && (field->type.kind == TypeKind::Reference ||
                                                   field->type.kind == TypeKind::List);
       if (!reference) {
@@ -78,7 +88,8 @@ class RuleResolver {
         return of_kind(Rule::Kind::Nobody);
       }
       const Type& type = field->type.kind == TypeKind::List ? field->type.element[0] : field->type;
-      if (i + 1 == words.size() && !leads_to_identity(design_, field->type)) {
+      const bool last = i + 1 == words.size();
+      if (last && !leads_to_identity(design_, field->type) && is_identity_known(design_)) {
         resolution_.sink.error(
             "rule-path", words[i].span,
             "`" + std::string(words[i].text) + "` does not lead to who signs in");
@@ -102,13 +113,13 @@ class RuleResolver {
     if (word == "public") return of_kind(Rule::Kind::Public);
     if (word == "nobody") return of_kind(Rule::Kind::Nobody);
     if (word == "authenticated") return signed_in(written, Rule::Kind::Authenticated);
-    if (word == "owner") return signed_in(written, Rule::Kind::Owner);
+    if (word == "owner") return owner(written);
     if (word.find(':') != std::string_view::npos) return permission(written.words[0]);
     return name(written.words[0]);
   }
 
   Rule signed_in(const AccessRule& written, Rule::Kind kind) {
-    if (!resolution_.description.auth) {
+    if (!resolution_.description.auth && !resolution_.description.damage.may_have_named("auth")) {
       resolution_.sink
           .error("rule-without-auth", written.span,
                  "`" + std::string(written.words[0].text) +
@@ -116,6 +127,41 @@ class RuleResolver {
           .hint("add `auth:` to the description, or write `public`");
     }
     return of_kind(kind);
+  }
+
+  /// `owner` says something where there is one: where the resource, or a whole of it, names it.
+  Rule owner(const AccessRule& written) {
+    const Damage& damage = resolution_.description.damage;
+    const bool has_owner = resource_ == no_index || may_have_owner() ||
+                           damage.may_have_named("owner") ||
+                           damage.touches(resolution_.written[resource_]->span);
+    if (resolution_.description.auth && is_identity_known(design_) && !has_owner) {
+      const std::string name = "`" + design_.resources[resource_].own_name.snake + "`";
+      resolution_.sink
+          .error("rule-without-owner", written.span,
+                 "nobody owns a " + name + ": it has no `owner`")
+          .hint(hint_for_owner());
+    }
+    return signed_in(written, Rule::Kind::Owner);
+  }
+
+  /// Whether the resource, or a whole of it, names an owner, or has one without a word.
+  bool may_have_owner() const {
+    for (std::size_t at = resource_; at != no_index; at = design_.resources[at].whole) {
+      const Resource& resource = design_.resources[at];
+      const bool named = !resource.owner.empty() || !resolution_.written[at]->owner.empty();
+      if (resource.identity || resource.membership || named) return true;
+    }
+    return false;
+  }
+
+  std::string hint_for_owner() const {
+    for (const Field& field : design_.resources[resource_].fields) {
+      if (field.type.kind == TypeKind::Reference && leads_to_identity(design_, field.type)) {
+        return "name the field that leads to who signs in: `owner: " + field.name.snake + "`";
+      }
+    }
+    return "give it a reference to who signs in, and name it: `owner: author`";
   }
 
   Rule permission(const Spelled& word) {
@@ -144,11 +190,11 @@ class RuleResolver {
     const Field* field = field_named(word.text);
     const int meanings = (auth_role != resolution_.auth_roles.end() ? 1 : 0) +
                          (member_role != no_index ? 1 : 0) + (field != nullptr ? 1 : 0);
-    if (meanings > 1) report_ambiguous(word);
+    if (meanings > 1) report_ambiguous(word, member_role, field);
     if (auth_role != resolution_.auth_roles.end()) return role(auth_role->second);
     if (member_role != no_index) return role(member_role);
     if (field != nullptr) return path({word});
-    report_unknown(word, membership);
+    report_unknown_name(word, membership);
     return of_kind(Rule::Kind::Nobody);
   }
 
@@ -162,14 +208,34 @@ class RuleResolver {
     return resource_ == no_index ? nullptr : design_.resources[resource_].find(name);
   }
 
-  void report_ambiguous(const Spelled& word) {
-    resolution_.sink
-        .error("ambiguous-rule", word.span,
-               "`" + std::string(word.text) + "` could be a role and a field here")
-        .hint("rename one of them");
+  void report_ambiguous(const Spelled& word, std::size_t member_role, const Field* field) {
+    const auto auth_role = resolution_.auth_roles.find(word.text);
+    std::vector<std::string> meanings;
+    std::vector<Span> places;
+    if (auth_role != resolution_.auth_roles.end()) {
+      meanings.emplace_back("a role of `auth`");
+      places.push_back(resolution_.description.auth->roles[auth_role->second].name.span);
+    }
+    if (member_role != no_index) {
+      const std::size_t part = design_.roles[member_role].membership;
+      meanings.push_back("a role of `" + design_.resources[part].own_name.snake + "`");
+      for (const WrittenRole& role : resolution_.written[part]->roles) {
+        if (role.name.text == word.text) places.push_back(role.name.span);
+      }
+    }
+    if (field != nullptr) {
+      meanings.emplace_back("the field");
+      places.push_back(field->span);
+    }
+    std::string all;
+    for (const std::string& meaning : meanings) all += (all.empty() ? "" : " and ") + meaning;
+    DiagnosticBuilder report = resolution_.sink.error(
+        "ambiguous-rule", word.span, "`" + std::string(word.text) + "` could be " + all);
+    for (const Span& place : places) report.note(place, "it could be this");
+    report.hint("give one of them another name");
   }
 
-  void report_unknown(const Spelled& word, std::size_t membership) {
+  void report_unknown_name(const Spelled& word, std::size_t membership) {
     std::vector<std::string> known{"public", "authenticated", "owner", "nobody"};
     for (const Role& role : design_.roles) {
       if (role.membership == no_index || role.membership == membership) {
@@ -181,14 +247,10 @@ class RuleResolver {
         if (leads_to_identity(design_, field.type)) known.push_back(field.name.snake);
       }
     }
-    const std::string nearest = nearest_word(word.text, known);
-    std::string all;
-    for (const std::string& one : known) all += (all.empty() ? "" : ", ") + one;
-    resolution_.sink
-        .error("unknown-role", word.span,
-               "there is no role `" + std::string(word.text) + "`, nor a field of that name here")
-        .hint(nearest.empty() ? "what a rule can name here: " + all
-                              : "did you mean `" + nearest + "`?");
+    report_unknown(resolution_, {"unknown-role", word,
+                                 "there is no role `" + std::string(word.text) +
+                                     "`, nor a field of that name here",
+                                 known, "what a rule can name here: " + listed(known)});
   }
 
   void report_broken_path(const Spelled& word, const Resource& resource, bool exists) {
@@ -197,13 +259,7 @@ class RuleResolver {
                              "`" + std::string(word.text) + "` is no reference to follow");
       return;
     }
-    std::vector<std::string> known;
-    for (const Field& field : resource.fields) known.push_back(field.name.snake);
-    const std::string nearest = nearest_word(word.text, known);
-    resolution_.sink
-        .error("unknown-field", word.span,
-               "`" + resource.name.snake + "` has no field `" + std::string(word.text) + "`")
-        .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
+    report_unknown_field(resolution_, resource, word);
   }
 
   Resolution& resolution_;

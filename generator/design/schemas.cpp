@@ -269,7 +269,7 @@ Member SchemaBuilder::field_member(const Field& field, Shape shape, std::size_t 
     case Shape::Create:
     case Shape::Replace:
       member.required = is_needed(field);
-      if (field.fill == Fill::Literal) member.fallback = field.literal;
+      if (field.fill == Fill::Literal) member.fallback = as_sent(field.type, field.literal);
       break;
     case Shape::Update:
       break;

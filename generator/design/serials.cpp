@@ -6,20 +6,10 @@
 #include <utility>
 
 #include "design/resolution.hpp"
-#include "diagnostics/nearest_word.hpp"
+#include "design/unknown_name.hpp"
 
 namespace plinth {
 namespace {
-
-void report_unknown_field(Resolution& resolution, const Resource& resource, const Spelled& name) {
-  std::vector<std::string> known;
-  for (const Field& field : resource.fields) known.push_back(field.name.snake);
-  const std::string nearest = nearest_word(name.text, known);
-  resolution.sink
-      .error("unknown-field", name.span,
-             "`" + resource.name.snake + "` has no field `" + std::string(name.text) + "`")
-      .hint(nearest.empty() ? "" : "did you mean `" + nearest + "`?");
-}
 
 /// True if rows can be counted by `field`: it is always there, and has few values.
 bool can_count_by(const Field& field) {
@@ -29,6 +19,7 @@ bool can_count_by(const Field& field) {
 
 void resolve_per(Resolution& resolution, Resource& resource, Field& serial,
                  const WrittenWord& word) {
+  if (!serial.type.known) return;
   if (serial.type.kind != TypeKind::Serial) {
     resolution.sink
         .error(
@@ -51,7 +42,7 @@ void resolve_per(Resolution& resolution, Resource& resource, Field& serial,
   if (!of_whole && field == nullptr) {
     return report_unknown_field(resolution, resource, word.argument);
   }
-  if (!of_whole && !can_count_by(*field)) {
+  if (!of_whole && field->type.known && !can_count_by(*field)) {
     resolution.sink
         .error("per-of-field", word.argument.span,
                "numbers cannot be counted for each `" + std::string(word.argument.text) + "`")

@@ -9,8 +9,8 @@
 #include "description/duration.hpp"
 #include "description/rate.hpp"
 #include "design/resolution.hpp"
+#include "design/unknown_name.hpp"
 #include "design/versions.hpp"
-#include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
 namespace {
@@ -25,16 +25,13 @@ Value choice(Resolution& resolution, const Spelled& text,
              const std::array<std::pair<std::string_view, Value>, count>& words, Value fallback) {
   if (!text) return fallback;
   std::vector<std::string> known;
-  std::string all;
   for (const auto& [word, value] : words) {
     if (word == text.text) return value;
     known.emplace_back(word);
-    all += (all.empty() ? "`" : ", `") + known.back() + "`";
   }
-  const std::string nearest = nearest_word(text.text, known);
-  resolution.sink
-      .error("unknown-value", text.span, "`" + std::string(text.text) + "` is not known here")
-      .hint(nearest.empty() ? "one of " + all : "did you mean `" + nearest + "`?");
+  report_unknown(resolution,
+                 {"unknown-value", text, "`" + std::string(text.text) + "` is not known here",
+                  known, "known here: " + listed(known)});
   return fallback;
 }
 
@@ -146,6 +143,28 @@ void resolve_integrations(Resolution& resolution) {
   }
 }
 
+constexpr std::array<std::string_view, 3> latencies{"read", "write", "search"};
+
+void check_latency(Resolution& resolution, const Spelled& name) {
+  if (std::find(latencies.begin(), latencies.end(), name.text) != latencies.end()) return;
+  const std::vector<std::string> known(latencies.begin(), latencies.end());
+  report_unknown(resolution, {"unknown-value", name,
+                              "`" + std::string(name.text) + "` is no kind of call with a latency",
+                              known, "known here: " + listed(known)});
+}
+
+/// What a signal of the service may be; its key was checked when it was read.
+std::string signal_of(Resolution& resolution, const NamedText& signal) {
+  using Words = std::string_view;
+  if (signal.name.text == "logs") {
+    return word_choice(resolution, signal.text, std::array<Words, 3>{"json", "text", "none"});
+  }
+  if (signal.name.text == "metrics") {
+    return word_choice(resolution, signal.text, std::array<Words, 2>{"prometheus", "none"});
+  }
+  return word_choice(resolution, signal.text, std::array<Words, 2>{"opentelemetry", "none"});
+}
+
 void resolve_targets(Resolution& resolution) {
   const WrittenTargets& written = resolution.description.targets;
   Targets& targets = resolution.design.targets;
@@ -154,10 +173,11 @@ void resolve_targets(Resolution& resolution) {
   targets.requests = text_of(written.requests);
   targets.growth = text_of(written.growth);
   for (const NamedText& latency : written.latency) {
+    check_latency(resolution, latency.name);
     targets.latency_ms.emplace_back(latency.name.text, milliseconds(latency.text, 0));
   }
   for (const NamedText& entry : resolution.description.observability) {
-    resolution.design.observability.emplace_back(entry.name.text, entry.text.text);
+    resolution.design.observability.emplace_back(entry.name.text, signal_of(resolution, entry));
   }
 }
 
@@ -195,13 +215,13 @@ std::vector<Limit> limits_of(Resolution& resolution, const std::vector<WrittenLi
         who == "anonymous" || who == "authenticated" || resolution.auth_roles.contains(who);
     if (!known) {
       std::vector<std::string> words{"anonymous", "authenticated"};
-      for (const Role& role : resolution.design.roles) words.push_back(role.name.snake);
-      const std::string nearest = nearest_word(who, words);
-      resolution.sink
-          .error("unknown-role", limit.name.span, "there is no role `" + std::string(who) + "`")
-          .hint(nearest.empty()
-                    ? "limits are for `anonymous`, `authenticated` and the roles of `auth`"
-                    : "did you mean `" + nearest + "`?");
+      for (const Role& role : resolution.design.roles) {
+        if (role.membership == no_index) words.push_back(role.name.snake);
+      }
+      report_unknown(
+          resolution,
+          {"unknown-role", limit.name, "there is no role `" + std::string(who) + "`", words,
+           "limits are for `anonymous`, `authenticated` and the roles of `auth`"});
       continue;
     }
     if (const auto rate = parse_rate(limit.rate.text)) {
@@ -283,6 +303,37 @@ void resolve_limits(Resolution& resolution) {
   }
 }
 
+/// A job has nothing to send: the action that it runs may not need input.
+void check_job_input(Resolution& resolution, const WrittenJob& written, const Action& action) {
+  for (const Field& input : action.input) {
+    if (input.optional || input.fill != Fill::None) continue;
+    resolution.sink
+        .error(
+            "job-input", written.runs.back().span,
+            "a job sends nothing, and `" + action.name.snake + "` needs `" + input.name.snake + "`")
+        .note(input.span, "the input is here")
+        .hint("let it be absent, `?`, or give it a default");
+    return;
+  }
+}
+
+/// What is wrong with a job whatever its action is.
+void check_job(Resolution& resolution, const WrittenJob& written) {
+  if (written.runs.size() == 1) {
+    resolution.sink
+        .error("job-runs", written.runs.front().span,
+               "expected a resource and its action, found `" +
+                   std::string(written.runs.front().text) + "`")
+        .hint("an action is named with its resource: `order.expire`");
+  }
+  if (!written.where || !written.runs.empty()) return;
+  if (resolution.description.damage.touches(written.span)) return;
+  resolution.sink
+      .error("where-without-runs", written.where->span,
+             "`where` chooses the rows that an action runs on, and the job runs none")
+      .hint("name it: `runs: order.expire`");
+}
+
 void resolve_jobs(Resolution& resolution) {
   for (const WrittenJob& written : resolution.description.jobs) {
     Job job;
@@ -291,13 +342,18 @@ void resolve_jobs(Resolution& resolution) {
     job.at = text_of(written.at);
     job.cron = text_of(written.cron);
     job.prose = prose_of(written.remarks);
+    check_job(resolution, written);
     if (written.runs.size() > 1) {
       const std::vector<Spelled> path(written.runs.begin(), written.runs.end() - 1);
       job.resource = find_resource(resolution, path, no_index);
       if (job.resource != no_index) {
         job.action = find_action(resolution, job.resource, written.runs.back());
+        if (job.action != no_index) {
+          check_job_input(resolution, written,
+                          resolution.design.resources[job.resource].actions[job.action]);
+        }
         if (written.where) {
-          job.where = resolve_expression(
+          job.where = resolve_condition(
               resolution, *written.where,
               {.resource = job.resource, .references = true, .aggregates = true, .clock = true});
         }

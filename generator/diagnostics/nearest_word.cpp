@@ -40,6 +40,8 @@ std::string nearest_word(std::string_view word, std::span<const std::string> kno
     const std::size_t current = distance(word, candidate);
     const std::size_t allowed =
         std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
+    // Words that have no letter in common are none for another, however short they are.
+    if (current >= std::min(word.size(), candidate.size())) continue;
     if (current <= allowed && (nearest == nullptr || current < smallest)) {
       nearest = &candidate;
       smallest = current;

@@ -40,6 +40,20 @@ void stretch(Node& node, std::uint32_t end) {
   node.text = node.span.file->text().substr(node.span.begin, end - node.span.begin);
 }
 
+/// Whether a key may have been meant: `{read, write}` are two that lack a value.
+bool is_word(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
+}
+
+/// The rest of a text that YAML took for a key: `B and C`.
+bool is_loose(const Node& key) {
+  return is_plain(key) && !is_word(key.text) &&
+         key.text.find_first_of("()[]=/:") == std::string_view::npos;
+}
+
 void report_comma(const Node& first, const Node& last_part, std::uint32_t begin, std::size_t parts,
                   const FlowPlace& place, FileReport& report) {
   const std::string_view source = report.source();
@@ -47,16 +61,20 @@ void report_comma(const Node& first, const Node& last_part, std::uint32_t begin,
   const bool map = open != '[';
   const std::size_t comma = source.find(',', first.span.end);
   const std::string_view whole = source.substr(begin, last_part.span.end - begin);
-  const std::string block = as_block(source, place.open.begin, place.key);
+  // A text of words can only be quoted: on a line of its own, each part would be a key again.
+  const bool loose = first.span.begin != begin && is_loose(last_part);
+  const std::string block = loose ? "" : as_block(source, place.open.begin, place.key);
   const std::string_view text =
       source.substr(first.span.begin, last_part.span.end - first.span.begin);
+  const std::string_view key_before = source.substr(begin, first.span.begin - begin);
   report
       .error("yaml-comma", comma, comma + 1,
              in_backticks(whole) + " inside " + name_of_flow(open) + " was read as " +
                  count_in_words(parts) + (map ? " keys" : " items"))
       .label("YAML ends the value at this comma")
-      .hint(block.empty() ? "put the text into quotes: `" + quoted(text) + "`"
-                          : "write it as a block:\n" + block);
+      .hint(block.empty()
+                ? "put the text into quotes: `" + std::string(key_before) + quoted(text) + "`"
+                : "write it as a block:\n" + block);
 }
 
 /// The parts of a collection that one text was split into: from `first` up to, not with, `end`.
@@ -135,19 +153,53 @@ void join_entries(Node& map, const FlowPlace& place, FileReport& report) {
   map.entries.resize(kept);
 }
 
+/// `{name: A, B and C}`: what stands behind the comma is no key but the rest of a text.
+void join_loose_texts(Node& map, const FlowPlace& place, FileReport& report) {
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < map.entries.size();) {
+    Entry entry = std::move(map.entries[at]);
+    std::size_t end = at + 1;
+    const auto continues = [&](const Entry& next) {
+      return next.value.is_null() && next.value.bare && is_loose(next.key);
+    };
+    while (is_plain(entry.value) && end < map.entries.size() && continues(map.entries[end])) ++end;
+    if (end > at + 1) {
+      const Node& last = map.entries[end - 1].key;
+      report_comma(entry.value, last, entry.key.span.begin, end - at, place, report);
+      stretch(entry.value, last.span.end);
+    }
+    at = end;
+    map.entries[kept++] = std::move(entry);
+  }
+  map.entries.resize(kept);
+}
+
 bool starts_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '/' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// True if the comment finishes what the value began: a parenthesis, or the second slash of a
-/// pattern. `glued`: the `#` touches the word behind it, as it rarely does in honest comments.
+/// Whether a pattern may end in `comment`: a slash with nothing, or a blank, behind it.
+bool ends_pattern(std::string_view comment) {
+  for (std::size_t at = comment.find('/'); at != std::string_view::npos;
+       at = comment.find('/', at + 1)) {
+    if (at + 1 == comment.size() || is_blank(comment[at + 1])) return true;
+  }
+  return false;
+}
+
+/// True if the comment finishes what the value began: a parenthesis, the second slash of a pattern,
+/// or what stands behind `=`. `glued`: the `#` touches the word behind it, as it rarely does in
+/// honest comments.
 bool completes(std::string_view value, std::string_view comment, bool glued) {
   const int open = unclosed(value);
   if (open > 0 && comment.find(')') != std::string_view::npos) return true;
-  const bool odd = std::count(value.begin(), value.end(), '/') % 2 == 1;
-  const bool pattern = value.starts_with('/') || value.find(" /") != std::string_view::npos;
-  return glued && odd && pattern && comment.find('/') != std::string_view::npos;
+  if (value.ends_with('=')) return true;
+  if (std::count(value.begin(), value.end(), '/') % 2 == 0) return false;
+  const bool of_line = value.find(" /") != std::string_view::npos;
+  if (of_line && ends_pattern(comment)) return true;
+  const bool pattern = of_line || value.starts_with('/');
+  return glued && pattern && comment.find('/') != std::string_view::npos;
 }
 
 std::string line_of(const Node& key, std::string_view text) {
@@ -171,7 +223,9 @@ void report_lost_value(Node& value, const Node& key, std::size_t hash, std::size
 
 void join_at_commas(Node& collection, const FlowPlace& place, FileReport& report) {
   if (collection.is_list()) join_items(collection, place, report);
-  if (collection.is_map()) join_entries(collection, place, report);
+  if (!collection.is_map()) return;
+  join_entries(collection, place, report);
+  join_loose_texts(collection, place, report);
 }
 
 void split_glued_colons(Node& map, FileReport& report) {

@@ -24,6 +24,13 @@ TEST_CASE("duration: milliseconds, or nothing") {
   }
 }
 
+TEST_CASE("duration: as ISO 8601, in the largest unit without a rest") {
+  const std::pair<std::string_view, std::string_view> both[] = {
+      {"0s", "PT0S"},   {"250ms", "PT0.250S"}, {"90s", "PT90S"},       {"120s", "PT2M"},
+      {"30m", "PT30M"}, {"36h", "PT36H"},      {"1500ms", "PT1.500S"}, {"168h", "P7D"}};
+  for (const auto& [written, iso] : both) CHECK(iso_duration(*parse_duration(written)) == iso);
+}
+
 TEST_CASE("rate: a count in seconds, or nothing") {
   CHECK(parse_rate("100/min")->count == 100);
   CHECK(parse_rate("100/min")->seconds == 60);

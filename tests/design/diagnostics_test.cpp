@@ -15,5 +15,13 @@ TEST_CASE("design: every mistake is reported as its expected text says") {
                            });
 }
 
+TEST_CASE("design: inputs that broke other tools are refused with what is wrong and where") {
+  check_golden_diagnostics("tests/design/bad_inputs", 60,
+                           [](const std::string& text, const std::string& name) {
+                             const DerivedText derived(text, name);
+                             return print_diagnostics(derived.sink.sorted());
+                           });
+}
+
 }  // namespace
 }  // namespace plinth

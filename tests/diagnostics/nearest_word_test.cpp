@@ -21,6 +21,8 @@ TEST_CASE("nearest word: what was meant is found, and nothing is guessed from af
            Case{"resource", "resources"},
            Case{"di", "id"},
            Case{"xyz", ""},
+           Case{"z", ""},
+           Case{"ab", ""},
            Case{"", ""},
            Case{"product", ""},
            Case{std::string(65, 'a'), ""},

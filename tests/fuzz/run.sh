@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# usage: run.sh BUILD_FOLDER [SECONDS]
-# Runs every fuzzer for SECONDS (default 20), two at a time, on the cases of the tests as a corpus.
+# usage: run.sh BUILD_FOLDER [SECONDS [NAME...]]
+# Runs every fuzzer, or those named, for SECONDS (default 20), two at a time, on the cases of the tests as a corpus.
 set -u
 build=$(cd "$1" && pwd) seconds=${2:-20}
+names=("${@:3}")
+[ ${#names[@]} -gt 0 ] || names=(yaml description template rendering manifest)
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -44,7 +46,7 @@ finish() { # finish NAME PID
     echo "FAIL $1" && tail -n 40 "$work/$1.log"
   fi
 }
-for name in yaml description template rendering manifest; do
+for name in "${names[@]}"; do
   (cd "$work" && exec "$build/tests/fuzz/${name}_fuzzer" -max_total_time="$seconds" -max_len=8192 -timeout=10 \
     -rss_limit_mb=4096 -seed=1 "$work/$name") >"$work/$name.log" 2>&1 &
   running+=("$name:$!")

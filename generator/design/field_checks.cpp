@@ -1,0 +1,293 @@
+// What the parts of a field line ask of one another and of the fields beside them. What could not
+// be read of a field is not judged: it was reported.
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "description/written_number.hpp"
+#include "design/resolution.hpp"
+#include "design/unknown_name.hpp"
+#include "diagnostics/nearest_word.hpp"
+
+namespace plinth {
+namespace {
+
+std::string in_backticks(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+/// A field as it was written and as it is meant, among the fields of its resource.
+struct CheckedField {
+  const WrittenField& written;
+  const Field& field;
+  const Resource& resource;
+};
+
+const Type& element_of(const Type& type) {
+  return type.kind == TypeKind::List ? type.element[0] : type;
+}
+
+bool is_reference(const Type& type) { return element_of(type).kind == TypeKind::Reference; }
+
+void check_reference_words(Resolution& resolution, const CheckedField& checked) {
+  for (const std::string_view word : {"on delete", "embed"}) {
+    const WrittenWord* const written = checked.written.line.word(word);
+    if (written == nullptr || is_reference(checked.field.type)) continue;
+    resolution.sink
+        .error("word-without-reference", written->span,
+               in_backticks(word) + " belongs to a reference, and " +
+                   in_backticks(checked.written.name.text) + " is none")
+        .hint("a reference is written `-> user`");
+  }
+}
+
+void check_null_on_delete(Resolution& resolution, const CheckedField& checked) {
+  const WrittenWord* const written = checked.written.line.word("on delete");
+  const bool null = written != nullptr && written->argument.text == "null";
+  if (!null || checked.field.optional || checked.field.type.kind != TypeKind::Reference) return;
+  resolution.sink
+      .error(
+          "null-of-required", written->span,
+          in_backticks(checked.written.name.text) + " is required, so that it cannot become null")
+      .hint("write `?` behind the resource, or `on delete cascade`");
+}
+
+void check_slug_source(Resolution& resolution, const CheckedField& checked) {
+  const WrittenItem& item = checked.written.line.item;
+  if (checked.field.type.kind != TypeKind::Slug || item.name.text != "slug") return;
+  if (item.arguments.empty()) return;
+  const Spelled& source = item.arguments.front();
+  const Field* const field = checked.resource.find(source.text);
+  if (field == nullptr) return report_unknown_field(resolution, checked.resource, source);
+  const bool text = field->type.kind == TypeKind::String || field->type.kind == TypeKind::Text;
+  if (!field->type.known || (text && field != &checked.field)) return;
+  resolution.sink
+      .error("slug-source", source.span,
+             "a slug is made of a text, and " + in_backticks(source.text) + " is of type " +
+                 in_backticks(to_text(field->type.kind)))
+      .note(field->span, "the field is here");
+}
+
+void check_labels(Resolution& resolution, const CheckedField& checked) {
+  const std::vector<NamedText>& labels = checked.written.labels;
+  if (labels.empty()) return;
+  const Type& type = element_of(checked.field.type);
+  if (type.kind != TypeKind::Enum) {
+    resolution.sink
+        .error("labels-without-enum", labels.front().name.span,
+               "`labels` name the words of an enum, and " +
+                   in_backticks(checked.written.name.text) + " is none")
+        .note(checked.written.line.span, "its type is written here");
+    return;
+  }
+  std::vector<std::string> words;
+  for (const EnumWord& word : type.words) words.push_back(word.word);
+  for (const NamedText& label : labels) {
+    if (std::find(words.begin(), words.end(), label.name.text) != words.end()) continue;
+    report_unknown(resolution, {"unknown-word", label.name,
+                                in_backticks(label.name.text) + " is no word of the enum", words,
+                                "the words are: " + listed(words)});
+  }
+}
+
+void check_store(Resolution& resolution, const CheckedField& checked) {
+  const Spelled& store = checked.written.store;
+  if (!store || checked.field.type.kind == TypeKind::Object) return;
+  resolution.sink
+      .error(
+          "store-without-object", store.span,
+          "`store` is for an object, and " + in_backticks(checked.written.name.text) + " is none")
+      .note(checked.written.line.span, "its type is written here");
+}
+
+/// Values of these types are not looked up by: they have no column that an index takes.
+bool can_be_key(const Type& type) {
+  constexpr std::array<TypeKind, 6> refused{TypeKind::Password, TypeKind::Json,   TypeKind::Map,
+                                            TypeKind::File,     TypeKind::Object, TypeKind::List};
+  return std::find(refused.begin(), refused.end(), type.kind) == refused.end();
+}
+
+void check_key_words(Resolution& resolution, const CheckedField& checked) {
+  for (const std::string_view word : {"unique", "index"}) {
+    const WrittenWord* const written = checked.written.line.word(word);
+    if (written == nullptr || can_be_key(checked.field.type)) continue;
+    resolution.sink.error("key-type", written->span,
+                          "a " + in_backticks(to_text(checked.field.type.kind)) + " cannot be " +
+                              (word == "unique" ? "`unique`" : "an `index`"));
+  }
+}
+
+void check_former_name(Resolution& resolution, const CheckedField& checked) {
+  const WrittenWord* const was = checked.written.line.word("was");
+  if (was == nullptr) return;
+  const Field* const other = checked.resource.find(was->argument.text);
+  if (other == nullptr) return;
+  resolution.sink
+      .error("former-name", was->argument.span,
+             "there is a field " + in_backticks(was->argument.text) + " still, so that " +
+                 in_backticks(checked.written.name.text) + " was not called so")
+      .note(other->span, "it is here");
+}
+
+/// A line that uses a named type may add to its limits: together they have to leave something.
+void check_combined_range(Resolution& resolution, const CheckedField& checked) {
+  const Type& type = element_of(checked.field.type);
+  if (type.alias.empty() || !type.minimum || !type.maximum) return;
+  if (checked.written.line.constraints.empty()) return;
+  const auto order = compare_numbers(type.minimum->value, type.maximum->value);
+  const bool exclusive = type.minimum->exclusive || type.maximum->exclusive;
+  if (order < 0 || (order == 0 && !exclusive)) return;
+  const auto named = resolution.types.find(type.alias);
+  DiagnosticBuilder report =
+      resolution.sink.error("bad-range", checked.written.line.constraints.back().span,
+                            "no number is left between the minimum " + type.minimum->value +
+                                " and the maximum " + type.maximum->value);
+  if (named != resolution.types.end()) {
+    report.note(named->second->line.span, "the type " + in_backticks(type.alias) + " is here");
+  }
+}
+
+using Check = void (*)(Resolution& resolution, const CheckedField& checked);
+constexpr std::array<Check, 8> checks{
+    check_reference_words, check_null_on_delete, check_slug_source, check_labels,
+    check_store,           check_key_words,      check_former_name, check_combined_range,
+};
+
+void check_field(Resolution& resolution, const CheckedField& checked) {
+  const bool damaged = resolution.description.damage.touches(checked.written.span) ||
+                       !checked.field.type.known || !element_of(checked.field.type).known;
+  if (damaged) return;
+  for (const Check check : checks) check(resolution, checked);
+}
+
+void check_all(Resolution& resolution, const std::vector<WrittenField>& written,
+               const std::vector<Field>& fields, const Resource& resource) {
+  for (std::size_t i = 0; i < std::min(written.size(), fields.size()); ++i) {
+    check_field(resolution, {written[i], fields[i], resource});
+    const Type& type = element_of(fields[i].type);
+    if (type.kind == TypeKind::Object) {
+      check_all(resolution, written[i].fields, type.fields, resource);
+    }
+  }
+}
+
+/// What a line that uses a type does not take over may not stand in the type: it would be lost.
+void check_type_line(Resolution& resolution, const WrittenField& type) {
+  for (const WrittenWord& word : type.line.words) {
+    if (word.word == "sensitive") continue;
+    resolution.sink
+        .error("word-of-type", word.span,
+               in_backticks(word.word) + " is of a field and not of a type")
+        .hint("write it where the type " + in_backticks(type.name.text) + " is used");
+  }
+  const WrittenValue& value = type.line.value;
+  if (value.kind != WrittenValue::Kind::AtCreation && value.kind != WrittenValue::Kind::Computed)
+    return;
+  resolution.sink
+      .error("word-of-type", value.span,
+             "a value that is worked out is of a field and not of a type")
+      .hint("write it where the type " + in_backticks(type.name.text) + " is used");
+}
+
+/// False, with a report, where the name is one of something else.
+bool check_type_name(Resolution& resolution, const WrittenField& type) {
+  const auto resource = resolution.top_resources.find(type.name.text);
+  if (is_built_in_type(type.name.text)) {
+    resolution.sink
+        .error("name-collision", type.name.span,
+               in_backticks(type.name.text) + " is a type of the language already")
+        .hint("give yours another name");
+    return false;
+  }
+  if (resource != resolution.top_resources.end()) {
+    resolution.sink
+        .error("name-collision", type.name.span,
+               in_backticks(type.name.text) + " is a type and a resource")
+        .note(resolution.design.resources[resource->second].span, "the resource is here");
+    return false;
+  }
+  return true;
+}
+
+/// The names of types that lines of a description use.
+class UsedTypes {
+ public:
+  void add(const WrittenItem& item) {
+    names_.insert(item.name.text);
+    if (item.element) add(*item.element);
+  }
+  void add(const WrittenField& field) {
+    add(field.line.item);
+    for (const WrittenField& inner : field.fields) add(inner);
+  }
+  void add(const std::vector<WrittenField>& fields) {
+    for (const WrittenField& field : fields) add(field);
+  }
+  void add(const std::optional<WrittenField>& field) {
+    if (field) add(*field);
+  }
+  void add(const WrittenResource& resource) {
+    add(resource.fields);
+    for (const WrittenAction& action : resource.actions) {
+      add(action.input);
+      add(action.returned);
+    }
+    for (const WrittenResource& part : resource.contains) add(part);
+  }
+  void add(const Description& description) {
+    add(description.types);
+    for (const WrittenResource& resource : description.resources) add(resource);
+    for (const WrittenEndpoint& endpoint : description.endpoints) {
+      add(endpoint.params);
+      add(endpoint.query);
+      add(endpoint.body);
+      add(endpoint.returned);
+    }
+    for (const WrittenEvent& event : description.events) add(event.payload);
+    for (const WrittenSubscription& event : description.subscribes) add(event.payload);
+  }
+  bool contains(std::string_view name) const { return names_.contains(name); }
+
+  /// The names that are of no type, each of which was reported.
+  std::vector<std::string> unknown(const Resolution& resolution) const {
+    std::vector<std::string> names;
+    for (const std::string_view name : names_) {
+      const bool known = is_built_in_type(name) || resolution.types.contains(name);
+      if (!known && !name.empty()) names.emplace_back(name);
+    }
+    return names;
+  }
+
+ private:
+  std::set<std::string_view> names_;
+};
+
+}  // namespace
+
+void check_types(Resolution& resolution) {
+  UsedTypes used;
+  used.add(resolution.description);
+  const std::vector<std::string> unknown = used.unknown(resolution);
+  for (const WrittenField& type : resolution.description.types) {
+    const bool named = check_type_name(resolution, type);
+    check_type_line(resolution, type);
+    if (!named || used.contains(type.name.text)) continue;
+    if (!nearest_word(type.name.text, unknown).empty()) continue;  // with a slip of the pen
+    resolution.sink
+        .warning("unused-type", type.name.span,
+                 "nothing uses the type " + in_backticks(type.name.text))
+        .hint("leave it out, or write it as the type of a field");
+  }
+}
+
+void check_fields(Resolution& resolution) {
+  const std::vector<Resource>& resources = resolution.design.resources;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    const WrittenResource& written = *resolution.written[i];
+    check_all(resolution, written.fields, resources[i].fields, resources[i]);
+    for (std::size_t a = 0; a < resources[i].actions.size(); ++a) {
+      check_all(resolution, written.actions[a].input, resources[i].actions[a].input, resources[i]);
+    }
+  }
+}
+
+}  // namespace plinth
