@@ -56,9 +56,9 @@ std::string_view on_delete_word(OnDelete on_delete) {
 }
 
 std::string_view operation_word(Operation::Kind kind) {
-  constexpr std::array<std::string_view, 11> spelled{"constant",  "field", "input",  "caller",
-                                                     "part",      "unary", "binary", "call",
-                                                     "aggregate", "in",    "is_null"};
+  constexpr std::array<std::string_view, 12> spelled{"constant",  "field", "input",    "caller",
+                                                     "part",      "unary", "binary",   "call",
+                                                     "aggregate", "in",    "contains", "is_null"};
   return spelled[static_cast<std::size_t>(kind)];
 }
 

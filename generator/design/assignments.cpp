@@ -8,30 +8,6 @@
 namespace plinth {
 namespace {
 
-/// Kinds whose values can stand for each other.
-enum class Family { Number, Text, Bool, Instant, Time, Duration, Id, Other };
-
-Family family_of(TypeKind kind) {
-  if (is_numeric(kind)) return Family::Number;
-  if (is_textual(kind) || kind == TypeKind::Enum) return Family::Text;
-  switch (kind) {
-    case TypeKind::Bool:
-      return Family::Bool;
-    case TypeKind::Date:
-    case TypeKind::DateTime:
-      return Family::Instant;
-    case TypeKind::Time:
-      return Family::Time;
-    case TypeKind::Duration:
-      return Family::Duration;
-    case TypeKind::Uuid:
-    case TypeKind::Reference:
-      return Family::Id;
-    default:
-      return Family::Other;
-  }
-}
-
 bool is_null(const Operation& value) {
   return value.kind == Operation::Kind::Constant && value.value.is_null();
 }
@@ -40,19 +16,6 @@ bool is_null(const Operation& value) {
 bool is_written_null(const Expression& value) {
   const Literal* const literal = std::get_if<Literal>(&value.node);
   return literal != nullptr && literal->kind == Literal::Kind::Null;
-}
-
-bool fits(const Operation& value, const Field& field) {
-  if (is_null(value) || !field.type.known) return true;
-  const Family from = family_of(value.type);
-  const Family to = family_of(field.type.kind);
-  // Dates are texts in expressions, and ids may be numbers.
-  const bool date_text = from == Family::Text && value.kind == Operation::Kind::Constant &&
-                         (to == Family::Instant || to == Family::Time);
-  const bool whole_id =
-      (from == Family::Id && to == Family::Number) || (from == Family::Number && to == Family::Id);
-  if (from == Family::Other || to == Family::Other) return value.type == field.type.kind;
-  return from == to || date_text || whole_id;
 }
 
 /// What an action cannot write, and the reason.
@@ -103,7 +66,7 @@ void resolve_set(Resolution& resolution, const Spelled& name, const Expression& 
   if (is_null(resolved) && is_written_null(value) && !field.optional) {
     resolution.sink.error("set-type", name.span, "`" + field.name.snake + "` is never null")
         .note(field.span, "it has no `?`");
-  } else if (!fits(resolved, field)) {
+  } else if (!can_hold(field.type, resolved)) {
     resolution.sink
         .error("set-type", name.span,
                "`" + field.name.snake + "` is a `" + std::string(to_text(field.type.kind)) +

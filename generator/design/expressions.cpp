@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "design/expression_types.hpp"
 #include "design/resolution.hpp"
 #include "design/unknown_name.hpp"
 #include "design/value_family.hpp"
@@ -27,8 +28,6 @@ constexpr std::array functions{
 };
 
 constexpr std::array<std::string_view, 5> aggregates{"sum", "count", "min", "max", "exists"};
-
-Operation null_constant() { return {}; }
 
 Operation constant(Constant value, TypeKind type) {
   Operation operation;
@@ -70,11 +69,11 @@ class ExpressionResolver {
       case Literal::Kind::Bool:
         return constant({literal.value == "true"}, TypeKind::Bool);
       case Literal::Kind::Null:
-        return constant({}, TypeKind::Json);
+        break;
       case Literal::Kind::Duration:
         return constant({literal.value}, TypeKind::Duration);
     }
-    return null_constant();
+    return unresolved();
   }
 
   Operation resolve_node(const Path& path, const Span& span) {
@@ -146,7 +145,7 @@ class ExpressionResolver {
                "`" + std::string(name.text) + "` has no unique reference to `" + identity +
                    "`, so that it is not one row of the caller")
         .hint("write `account: -> " + identity + " unique` there");
-    return null_constant();
+    return unresolved();
   }
 
   Operation input(const std::vector<Spelled>& segments, const Span& span) {
@@ -155,7 +154,7 @@ class ExpressionResolver {
     if (segments.size() != 2) {
       resolution_.sink.error("input-path", span,
                              "`input` needs the name of one input behind a dot");
-      return null_constant();
+      return unresolved();
     }
     const std::size_t at = find_field(*scope_.input, segments[1].text);
     if (at == no_index) return unknown(segments[1], *scope_.input, "the action has no input");
@@ -190,16 +189,17 @@ class ExpressionResolver {
         if (segments.size() - first == 1) return word(segments[i], here);
         return unknown_field(segments[i], here);
       }
-      if (!found->type.known) return null_constant();
+      if (!found->type.known) return unresolved();
       operation.type = found->type.kind;
       if (i + 1 == segments.size()) break;
       if (found->type.kind != TypeKind::Reference || found->type.target == no_index) {
         resolution_.sink.error("not-a-reference", segments[i].span,
                                "`" + std::string(name) + "` is no reference to go through");
-        return null_constant();
+        return unresolved();
       }
       if (!scope_.references && kind == Operation::Kind::Field) {
         refuse(segments[i].span, "a path through the reference `" + std::string(name) + "`");
+        return unresolved();
       }
       at = found->type.target;
     }
@@ -208,32 +208,33 @@ class ExpressionResolver {
 
   /// A word that waits for the enum on the other side of a comparison.
   Operation word(const Spelled& text, const Resource& here) {
-    if (words_excused_) return null_constant();
-    if (enum_ != nullptr) {
-      for (const EnumWord& known : enum_->words) {
-        if (known.word == text.text) return constant({std::string(text.text)}, TypeKind::Enum);
-      }
-      std::vector<std::string> words;
-      for (const EnumWord& known : enum_->words) words.push_back(known.word);
-      report_unknown(resolution_,
-                     {"unknown-word", text,
-                      "`" + std::string(text.text) + "` is no word of the enum beside it", words,
-                      "the words are: " + listed(words)});
-      return null_constant();
+    if (words_excused_) return unresolved();
+    return enum_ != nullptr ? word_of_enum(text) : unknown_field(text, here);
+  }
+
+  Operation word_of_enum(const Spelled& text) {
+    std::vector<std::string> words;
+    for (const EnumWord& known : enum_->words) {
+      if (known.word == text.text) return constant({std::string(text.text)}, TypeKind::Enum);
+      words.push_back(known.word);
     }
-    return unknown_field(text, here);
+    report_unknown(
+        resolution_,
+        {"unknown-word", text, "`" + std::string(text.text) + "` is no word of the enum beside it",
+         words, "the words are: " + listed(words)});
+    return unresolved();
   }
 
   Operation unknown_field(const Spelled& name, const Resource& here) {
     report_unknown_field(resolution_, here, name);
-    return null_constant();
+    return unresolved();
   }
 
   Operation unknown(const Spelled& name, const std::vector<Field>& fields,
                     const std::string& lead) {
     report_unknown(resolution_, {"unknown-field", name, lead + " `" + std::string(name.text) + "`",
                                  names_of(fields), ""});
-    return null_constant();
+    return unresolved();
   }
 
   void refuse(const Span& span, const std::string& what) {
@@ -245,26 +246,48 @@ class ExpressionResolver {
     operation.kind = Operation::Kind::Unary;
     operation.op = unary.op;
     operation.operands.push_back(resolve(*unary.operand));
-    operation.type = unary.op == "not" ? TypeKind::Bool : operation.operands[0].type;
+    operation.type = type_of_unary(operation, unary, resolution_.sink);
     return operation;
   }
 
   /// The type of the field that `side` is, so that the words of an enum on the other side are
-  /// known.
+  /// known; null of what is no path, or leads nowhere.
   const Type* field_type_of(const Expression& side) const {
-    const Path* path = std::get_if<Path>(&side.node);
+    const Path* const path = std::get_if<Path>(&side.node);
     if (path == nullptr) return nullptr;
-    std::size_t at = inner_.resource != no_index && knows(inner_.resource, path->segments[0].text)
-                         ? inner_.resource
-                         : scope_.resource;
+    const std::vector<Spelled>& segments = path->segments;
+    const std::string_view first = segments[0].text;
+    if (first == "input" && scope_.input != nullptr) {
+      const std::size_t at =
+          segments.size() == 2 ? find_field(*scope_.input, segments[1].text) : no_index;
+      return at == no_index ? nullptr : &(*scope_.input)[at].type;
+    }
+    const bool named = inner_.resource != no_index && first == inner_.name && segments.size() > 1;
+    if (named) return type_at(inner_.resource, segments, 1);
+    if (first == "me") return design_.auth ? type_at(design_.auth->identity, segments, 1) : nullptr;
+    const bool inside = inner_.resource != no_index && knows(inner_.resource, first);
+    return type_at(inside ? inner_.resource : scope_.resource, segments, 0);
+  }
+
+  const Type* type_at(std::size_t at, const std::vector<Spelled>& segments,
+                      std::size_t first) const {
     const Field* found = nullptr;
-    for (const Spelled& segment : path->segments) {
+    for (std::size_t i = first; i < segments.size(); ++i) {
       if (at == no_index) return nullptr;
-      found = design_.resources[at].find(segment.text);
+      found = design_.resources[at].find(segments[i].text);
       if (found == nullptr) return nullptr;
       at = found->type.kind == TypeKind::Reference ? found->type.target : no_index;
     }
-    return &found->type;
+    return found == nullptr ? nullptr : &found->type;
+  }
+
+  /// The resource that a reference, or the caller, is a row of.
+  std::size_t target_of(const Expression& side) const {
+    const Path* const path = std::get_if<Path>(&side.node);
+    const bool me = path != nullptr && path->segments.size() == 1 && path->segments[0].text == "me";
+    if (me) return design_.auth ? design_.auth->identity : no_index;
+    const Type* const type = field_type_of(side);
+    return type != nullptr && type->kind == TypeKind::Reference ? type->target : no_index;
   }
 
   Operation resolve_beside(const Expression& side, const Expression& other) {
@@ -285,11 +308,6 @@ class ExpressionResolver {
            std::holds_alternative<Path>(written.node);
   }
 
-  static bool is_comparison(std::string_view op) {
-    constexpr std::array<std::string_view, 6> comparisons{"=", "!=", "<", "<=", ">", ">="};
-    return std::find(comparisons.begin(), comparisons.end(), op) != comparisons.end();
-  }
-
   Operation resolve_node(const Binary& binary, const Span& span) {
     Operation operation;
     operation.kind = Operation::Kind::Binary;
@@ -301,58 +319,59 @@ class ExpressionResolver {
     words_excused_ = words_excused_ || is_unresolved(left, *binary.left);
     operation.operands.push_back(resolve_beside(*binary.right, *binary.left));
     words_excused_ = outer_excuse;
-    const bool logical = binary.op == "and" || binary.op == "or";
-    if (is_comparison(binary.op)) {
-      check_comparable(operation, span);
-      operation.type = TypeKind::Bool;
-    } else if (logical) {
-      check_logical(operation, span);
-      operation.type = TypeKind::Bool;
-    } else {
-      operation.type = arithmetic_type(operation, span);
-    }
+    operation.type = type_of_binary(operation, binary, span, resolution_.sink);
+    if (is_comparison(operation)) check_sides(operation, binary, span);
     return operation;
   }
 
-  void check_comparable(const Operation& operation, const Span& span) {
-    const Operation& left = operation.operands[0];
-    const Operation& right = operation.operands[1];
-    const Family a = family(left);
-    const Family b = family(right);
-    const bool text_as_date = (a == Family::Text && (b == Family::Date || b == Family::Time)) ||
-                              (b == Family::Text && (a == Family::Date || a == Family::Time));
-    if (a == b || a == Family::Unknown || b == Family::Unknown || text_as_date) return;
+  static bool is_comparison(const Operation& operation) {
+    return operation.op == "=" || operation.op == "!=" || operation.op[0] == '<' ||
+           operation.op[0] == '>';
+  }
+
+  /// What a comparison says beyond the types of its sides.
+  void check_sides(Operation& operation, const Binary& binary, const Span& span) {
+    if (is_null(*binary.left) || is_null(*binary.right)) return null_comparison(binary, span);
+    check_words(operation.operands[0], *binary.left, operation.operands[1], *binary.right);
+    check_words(operation.operands[1], *binary.right, operation.operands[0], *binary.left);
+    check_targets(*binary.left, *binary.right, span);
+  }
+
+  static bool is_null(const Expression& written) {
+    const Literal* const literal = std::get_if<Literal>(&written.node);
+    return literal != nullptr && literal->kind == Literal::Kind::Null;
+  }
+
+  void null_comparison(const Binary& binary, const Span& span) {
+    const Expression& other = is_null(*binary.right) ? *binary.left : *binary.right;
+    resolution_.sink
+        .error("null-comparison", span, "nothing equals null: this is neither true nor false")
+        .hint("write `" + to_text(other) + (binary.op == "!=" ? " is not null`" : " is null`"));
+  }
+
+  /// A text in quotes beside an enum is one of its words.
+  void check_words(Operation& text, const Expression& written, const Operation& beside,
+                   const Expression& other) {
+    const Literal* const literal = std::get_if<Literal>(&written.node);
+    const Type* const type = field_type_of(other);
+    const bool word = literal != nullptr && literal->kind == Literal::Kind::Text &&
+                      beside.type == TypeKind::Enum && type != nullptr &&
+                      type->kind == TypeKind::Enum;
+    if (!word) return;
+    const Type* const outer = enum_;
+    enum_ = type;
+    text = word_of_enum({literal->value, written.span});
+    enum_ = outer;
+  }
+
+  /// Two references are equal only if both lead to the same resource.
+  void check_targets(const Expression& left, const Expression& right, const Span& span) {
+    const std::size_t a = target_of(left);
+    const std::size_t b = target_of(right);
+    if (a == no_index || b == no_index || a == b) return;
     resolution_.sink.error("type-mismatch", span,
-                           spoken_type(left) + " cannot be compared with " + spoken_type(right));
-  }
-
-  void check_logical(const Operation& operation, const Span& span) {
-    for (const Operation& operand : operation.operands) {
-      if (family(operand) == Family::Bool || family(operand) == Family::Unknown) continue;
-      resolution_.sink.error(
-          "type-mismatch", span,
-          "`" + operation.op + "` joins conditions, and one side is " + spoken_type(operand));
-    }
-  }
-
-  TypeKind arithmetic_type(const Operation& operation, const Span& span) {
-    const Operation& left = operation.operands[0];
-    const Operation& right = operation.operands[1];
-    const Family a = family(left);
-    const Family b = family(right);
-    if (a == Family::Unknown || b == Family::Unknown) return left.type;
-    const bool moves_date =
-        a == Family::Date && b == Family::Duration && (operation.op == "+" || operation.op == "-");
-    if (moves_date) return left.type;
-    if (a == Family::Date && b == Family::Date && operation.op == "-") return TypeKind::Duration;
-    if (a == Family::Duration && b == Family::Duration) return TypeKind::Duration;
-    if (a != Family::Number || b != Family::Number) {
-      resolution_.sink.error("type-mismatch", span,
-                             "`" + operation.op + "` does not fit " + spoken_type(left) + " and " +
-                                 spoken_type(right));
-      return TypeKind::Json;
-    }
-    return std::max(left.type, right.type);
+                           "a `" + design_.resources[a].own_name.snake + "` is never equal to a `" +
+                               design_.resources[b].own_name.snake + "`");
   }
 
   Operation resolve_node(const Call& call, const Span& span) {
@@ -373,26 +392,13 @@ class ExpressionResolver {
                              "`" + std::string(name) + "` takes " +
                                  std::to_string(function->least) + " arguments, not " +
                                  std::to_string(call.arguments.size()));
-      return null_constant();
+      return unresolved();
     }
     for (const Expression& argument : call.arguments) {
       operation.operands.push_back(resolve(argument));
     }
-    check_argument(operation, call.arguments);
-    if (function->type == TypeKind::Json) operation.type = operation.operands[0].type;
+    operation.type = type_of_call(operation, call, function->type, resolution_.sink);
     return operation;
-  }
-
-  void check_argument(const Operation& call, const std::vector<Expression>& arguments) {
-    if (call.operands.empty()) return;
-    const bool of_text = call.op == "length" || call.op == "lower";
-    const bool of_number = call.op == "round" || call.op == "sum";
-    const Family found = family(call.operands[0]);
-    const Family wanted = of_text ? Family::Text : Family::Number;
-    if ((!of_text && !of_number) || found == wanted || found == Family::Unknown) return;
-    resolution_.sink.error("type-mismatch", arguments[0].span,
-                           "`" + call.op + "` is of a " + (of_text ? "text" : "number") +
-                               ", and this is " + spoken_type(call.operands[0]));
   }
 
   Operation unknown_function(const Spelled& name) {
@@ -401,7 +407,7 @@ class ExpressionResolver {
     report_unknown(resolution_, {"unknown-function", name,
                                  "there is no function `" + std::string(name.text) + "`", known,
                                  "the functions are: " + listed(known)});
-    return null_constant();
+    return unresolved();
   }
 
   /// The part or the resource that an aggregate's argument begins with.
@@ -412,10 +418,21 @@ class ExpressionResolver {
     return top == resolution_.top_resources.end() ? no_index : top->second;
   }
 
+  /// The list of this row that an aggregate's argument begins with; null if a part has its name.
+  const Type* list_of(const Spelled& name) const {
+    if (scope_.resource == no_index) return nullptr;
+    if (find_part(design_, scope_.resource, name.text) != no_index) return nullptr;
+    const Field* const field = design_.resources[scope_.resource].find(name.text);
+    return field != nullptr && field->type.kind == TypeKind::List ? &field->type : nullptr;
+  }
+
   std::vector<std::string> aggregable() const {
     std::vector<std::string> names = resolution_.top_names;
     for (const std::size_t part : design_.resources[scope_.resource].parts) {
       names.push_back(design_.resources[part].own_name.snake);
+    }
+    for (const Field& field : design_.resources[scope_.resource].fields) {
+      if (field.type.kind == TypeKind::List) names.push_back(field.name.snake);
     }
     return names;
   }
@@ -430,25 +447,26 @@ class ExpressionResolver {
   }
 
   /// Which rows an aggregate runs over: the parts of this row, or those of the one reference to it.
-  void check_relation(const Spelled& name, std::size_t resource) {
+  bool check_relation(const Spelled& name, std::size_t resource) {
     const Resource& other = design_.resources[resource];
-    if (scope_.resource == no_index || other.whole == scope_.resource) return;
+    if (scope_.resource == no_index || other.whole == scope_.resource) return true;
     const Resource& here = design_.resources[scope_.resource];
     std::vector<const Field*> references;
     for (const Field& field : other.fields) {
       const Type& one = field.type.kind == TypeKind::List ? field.type.element[0] : field.type;
-      if (!one.known) return;
+      if (!one.known) return true;
       if (one.kind == TypeKind::Reference && one.target == scope_.resource) {
         references.push_back(&field);
       }
     }
-    if (references.size() == 1) return;
+    if (references.size() == 1) return true;
     DiagnosticBuilder report = resolution_.sink.error(
         "aggregate-relation", name.span,
         "`" + std::string(name.text) + "` has " +
             (references.empty() ? "no reference" : "more than one reference") + " to `" +
             here.own_name.snake + "`, so that it is not clear which rows are meant");
     for (const Field* reference : references) report.note(reference->span, "one is here");
+    return false;
   }
 
   Operation aggregate(const Call& call, const Span& span) {
@@ -461,31 +479,54 @@ class ExpressionResolver {
       resolution_.sink.error(
           "aggregate-argument", span,
           "`" + operation.op + "` runs over a part or a resource: name it first");
-      return null_constant();
+      return unresolved();
     }
-    operation.resource = aggregated(*name);
-    if (operation.resource == no_index) {
-      report_unknown(resolution_,
-                     {"unknown-resource", *name,
-                      "there is no part or resource `" + std::string(name->text) + "` to run over",
-                      aggregable(), ""});
-      return null_constant();
+    const Type* const list = list_of(*name);
+    operation.resource = list != nullptr ? list->element[0].target : aggregated(*name);
+    if (list != nullptr) {
+      operation.path.emplace_back(name->text);
+    } else if (operation.resource == no_index) {
+      report_unknown(resolution_, {"unknown-resource", *name,
+                                   "there is no part, list or resource `" +
+                                       std::string(name->text) + "` to run over",
+                                   aggregable(), ""});
+      return unresolved();
     }
-    check_relation(*name, operation.resource);
-    inner_ = {operation.resource, std::string(name->text)};
-    const Path* path = std::get_if<Path>(&call.arguments[0].node);
-    const bool rows_only = path != nullptr && path->segments.size() == 1;
-    operation.operands.push_back(rows_only ? null_constant() : resolve(call.arguments[0]));
-    if (call.where) operation.operands.push_back(resolve(*call.where));
-    inner_ = {};
-    if (!rows_only) check_argument(operation, call.arguments);
-    operation.type = operation.op == "exists"  ? TypeKind::Bool
-                     : operation.op == "count" ? TypeKind::Int
-                                               : operation.operands[0].type;
-    return operation;
+    const bool related = list != nullptr || check_relation(*name, operation.resource);
+    resolve_aggregated(call, *name, list, operation);
+    return related ? operation : unresolved();
   }
 
-  Operation resolve_node(const Membership& membership, const Span&) {
+  /// What is counted or added up of each row, and which rows.
+  void resolve_aggregated(const Call& call, const Spelled& name, const Type* list,
+                          Operation& operation) {
+    const Path* const path = std::get_if<Path>(&call.arguments[0].node);
+    const bool whole = path != nullptr && path->segments.size() == 1;
+    const bool values = list != nullptr && operation.resource == no_index;
+    if (values && (!whole || call.where)) {
+      resolution_.sink.error(
+          "aggregate-argument", call.where ? call.where->span : name.span,
+          "`" + std::string(name.text) + "` is a list of values, which have no fields to ask for");
+      operation = unresolved();
+      return;
+    }
+    inner_ = {operation.resource, std::string(name.text)};
+    operation.operands.push_back(whole ? Operation() : resolve(call.arguments[0]));
+    if (call.where) operation.operands.push_back(condition(*call.where));
+    inner_ = {};
+    const TypeKind element = values ? list->element[0].kind : operation.operands[0].type;
+    operation.type =
+        type_of_aggregate(operation, call, element, whole && !values, resolution_.sink);
+  }
+
+  Operation condition(const Expression& written) {
+    Operation condition = resolve(written);
+    check_condition(resolution_, condition, written.span);
+    return condition;
+  }
+
+  Operation resolve_node(const Membership& membership, const Span& span) {
+    if (!membership.bracketed) return element_of_list(membership, span);
     Operation operation;
     operation.kind = Operation::Kind::In;
     operation.type = TypeKind::Bool;
@@ -494,8 +535,47 @@ class ExpressionResolver {
     words_excused_ = words_excused_ || is_unresolved(operation.operands[0], *membership.element);
     for (const Expression& option : membership.options) {
       operation.operands.push_back(resolve_beside(option, *membership.element));
+      check_words(operation.operands.back(), option, operation.operands[0], *membership.element);
     }
     words_excused_ = outer_excuse;
+    check_options(operation, membership, resolution_.sink);
+    return operation;
+  }
+
+  /// `me in fans`, `'red' in colors`.
+  Operation element_of_list(const Membership& membership, const Span& span) {
+    const Expression& written = membership.options[0];
+    Operation operation;
+    operation.kind = Operation::Kind::Contains;
+    operation.type = TypeKind::Bool;
+    const Operation list = resolve(written);
+    const Type* const type = list.type == TypeKind::List ? field_type_of(written) : nullptr;
+    if (type == nullptr && family(list) != Family::Unknown) {
+      resolution_.sink
+          .error("type-mismatch", written.span,
+                 "expected a list behind `in`, found " + spoken_type(list))
+          .hint("put values in brackets: `a in (b, c)`");
+      return unresolved();
+    }
+    const Type* const outer = enum_;
+    enum_ =
+        type != nullptr && type->element[0].kind == TypeKind::Enum ? &type->element[0] : nullptr;
+    operation.operands.push_back(resolve(*membership.element));
+    enum_ = outer;
+    operation.operands.push_back(list);
+    if (type == nullptr) return operation;
+    Operation element;
+    element.kind = Operation::Kind::Part;
+    element.type = type->element[0].kind;
+    const bool fits = check_comparable(operation.operands[0], membership.element->span, element,
+                                       written.span, span, resolution_.sink);
+    const std::size_t target = target_of(*membership.element);
+    const bool same = target == no_index || type->element[0].target == target;
+    if (fits && !same) {
+      resolution_.sink.error("type-mismatch", span,
+                             "`" + to_text(written) + "` has no `" +
+                                 design_.resources[target].own_name.snake + "` in it");
+    }
     return operation;
   }
 

@@ -20,15 +20,17 @@ struct Operation {
     Unary,      ///< `op`: "-", "not"
     Binary,     ///< `op`: arithmetic, comparison, "and", "or"
     Call,       ///< `op`: now, today, length, lower, round, coalesce
-    Aggregate,  ///< `op`: sum, count, min, max, exists, over `resource`; operands: what, then where
+    Aggregate,  ///< `op`: sum, count, min, max, exists, over `resource` or the list `path`;
+                ///< operands: what (null: the rows or elements themselves), then where
     In,         ///< the first operand is one of the others
+    Contains,   ///< the first operand is an element of the second, a list
     IsNull,     ///< `op`: "is null", "is not null"
   };
   Kind kind = Kind::Constant;
   std::string op;
   Constant value;
   std::vector<std::string> path;
-  std::size_t resource = no_index;
+  std::size_t resource = no_index;  ///< of an aggregate: that of the parts, others, or references
   TypeKind type = TypeKind::Bool;
   std::vector<Operation> operands;
 };

@@ -164,6 +164,12 @@ void resolve_sets(Resolution& resolution, const WrittenAction& written,
 Operation resolve_condition(Resolution& resolution, const Expression& written,
                             const ExpressionScope& scope);
 
+/// Reports a value that is neither true nor false.
+void check_condition(Resolution& resolution, const Operation& condition, const Span& place);
+
+/// Whether a field of `type` can hold the value; one that is not known can.
+bool can_hold(const Type& type, const Operation& value);
+
 /// Reports a value that a field of `type` cannot hold; `place` is where it is written.
 void check_value_type(Resolution& resolution, const Type& type, const Operation& value,
                       const Span& place);

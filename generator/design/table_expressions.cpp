@@ -38,6 +38,8 @@ std::size_t full_size(const Resource& resource, const Operation& operation, std:
 
 /// True if every field of `operation` has a column.
 bool has_columns(const Resource& resource, const Operation& operation) {
+  // Not every database can look into a list where it checks a row; the service does.
+  if (operation.kind == Operation::Kind::Contains) return false;
   if (operation.kind == Operation::Kind::Field && operation.path.size() == 1) {
     const Field* const field = field_named(resource, operation.path[0]);
     if (field == nullptr) return true;

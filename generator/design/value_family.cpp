@@ -11,14 +11,38 @@ Family family(const Operation& operation) {
 
 Family family(TypeKind kind) {
   if (is_numeric(kind)) return Family::Number;
-  if (kind == TypeKind::Date || kind == TypeKind::DateTime) return Family::Date;
-  if (kind == TypeKind::Time) return Family::Time;
-  if (kind == TypeKind::Duration) return Family::Duration;
-  if (kind == TypeKind::Bool) return Family::Bool;
-  if (kind == TypeKind::Reference || kind == TypeKind::Uuid) return Family::Id;
-  const bool opaque = kind == TypeKind::Json || kind == TypeKind::Serial;
-  if (opaque) return Family::Unknown;
-  return is_textual(kind) || kind == TypeKind::Enum ? Family::Text : Family::Unknown;
+  switch (kind) {
+    case TypeKind::Bool:
+      return Family::Bool;
+    case TypeKind::Date:
+    case TypeKind::DateTime:
+      return Family::Date;
+    case TypeKind::Time:
+      return Family::Time;
+    case TypeKind::Duration:
+      return Family::Duration;
+    case TypeKind::Uuid:
+    case TypeKind::Reference:
+      return Family::Id;
+    case TypeKind::List:
+      return Family::List;
+    case TypeKind::Map:
+    case TypeKind::Object:
+      return Family::Map;
+    case TypeKind::File:
+      return Family::File;
+    case TypeKind::Json:
+    case TypeKind::Serial:
+      return Family::Unknown;
+    default:  // what is textual, and the words of an enum
+      return Family::Text;
+  }
+}
+
+Operation unresolved() {
+  Operation operation;
+  operation.type = TypeKind::Json;
+  return operation;
 }
 
 std::string spoken_type(const Operation& operation) {

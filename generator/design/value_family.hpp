@@ -7,11 +7,25 @@
 namespace plinth {
 
 /// What a value is, as far as other values go with it.
-enum class Family { Number, Text, Bool, Date, Time, Duration, Id, Unknown };
+enum class Family {
+  Number,
+  Text,  ///< also a word of an enum
+  Bool,
+  Date,  ///< a day or an instant
+  Time,
+  Duration,
+  Id,
+  List,
+  Map,  ///< also an object
+  File,
+  Unknown,  ///< goes with everything: `null`, any JSON, a serial, what could not be resolved
+};
 
 Family family(TypeKind kind);
-/// Unknown of what could not be resolved, and of null.
 Family family(const Operation& operation);
+
+/// What could not be resolved, and was reported: goes with everything.
+Operation unresolved();
 
 /// The type of a value in a report: in backticks.
 std::string spoken_type(const Operation& operation);

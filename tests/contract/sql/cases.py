@@ -84,7 +84,7 @@ class CaseMaker:
         """No writer sets what the database works out."""
         for field in resource["fields"]:
             operation = field["operation"]
-            if field["fill"] != "computed" or any(one in str(operation) for one in ("'aggregate'", "'caller'")):
+            if field["fill"] != "computed" or any(one in str(operation) for one in ("'aggregate'", "'caller'", "'contains'")):
                 continue
             row = self.rows.row(resource)
             row[field["name"]["snake"]] = "1"
