@@ -60,6 +60,12 @@ class FieldLineParser {
       report_late_optional();
     } else if (is_word_byte(c)) {
       parse_word();
+    } else if (c == '|') {
+      // `string | null` of other languages: what stands behind it belongs to it.
+      const std::size_t begin = cursor_.position();
+      cursor_.move_to_end();
+      sink_.error("unknown-word", cursor_.place_from(begin), "a field has one type, without `|`")
+          .hint("`?` directly behind the type says that a field may be absent");
     } else {
       const Spelled chunk = cursor_.take_chunk();
       sink_.error("unknown-word", chunk.span,

@@ -1,5 +1,6 @@
 #include "description/field_type_parser.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "description/field_words.hpp"
@@ -78,8 +79,7 @@ class TypeParser {
     item.name = name;
     if (name.text == "map") {
       parse_map(item, depth);
-    } else if (cursor_.peek() == '<' && is_word_byte(cursor_.peek(1)) &&
-               !is_digit(cursor_.peek(1))) {
+    } else if (is_generic()) {
       report_foreign_generic(item);
     } else {
       parse_arguments(item);
@@ -117,21 +117,52 @@ class TypeParser {
     }
     const Spelled rest = cursor_.take_chunk();
     fail("bad-map", rest.span, "expected `>`, found " + in_backticks(rest.text))
-        .hint("the values of a map are single values and never null");
+        .hint(rest.text == ","
+                  ? "the keys of a map are texts; only its values have a type: `map<int>`"
+                  : "the values of a map are single values and never null");
+  }
+
+  /// `<` behind a name is that of `list<string>` or `list<-> user>`; else it begins a limit.
+  bool is_generic() const {
+    if (cursor_.peek() != '<') return false;
+    const char inner = cursor_.peek(1);
+    return (is_word_byte(inner) && !is_digit(inner)) || (inner == '-' && cursor_.peek(2) == '>');
   }
 
   void report_foreign_generic(WrittenItem& item) {
     const std::string name(item.name.text);
     const Span open = cursor_.here();
+    const std::size_t begin = cursor_.position();
     item = WrittenItem{};
-    if (!cursor_.skip_brackets('<', '>')) {
+    const std::size_t length = cursor_.rest().rfind('>');
+    if (length == std::string_view::npos || cursor_.rest().substr(1, length) == "->") {
       fail("missing-bracket", open, "`<` is never closed");
       return;
     }
+    const std::string inner(cursor_.trimmed(begin + 1, begin + length).text);
+    cursor_.advance(length + 1);
     sink_
         .error("bad-type", open,
                "only `map` has a type in `<>`, " + in_backticks(name) + " has not")
-        .hint("a list is written `string[]`, a map `map<string>`");
+        .hint(hint_for_generic(name, inner));
+  }
+
+  static std::string hint_for_generic(std::string_view name, const std::string& inner) {
+    std::string word;
+    for (const char c : name) word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+      return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    if (is_one_of({"list", "array", "set", "seq", "sequence", "vec", "collection"})) {
+      return "a list is written `" + inner + "[]`";
+    }
+    if (is_one_of({"optional", "option", "maybe", "nullable"})) {
+      return "what may be absent is written `" + inner + "?`";
+    }
+    if (is_one_of({"ref", "reference", "relation"})) {
+      return "a reference is written `-> " + inner + "`";
+    }
+    return "a list is written `string[]`, a map `map<string>`";
   }
 
   void parse_arguments(WrittenItem& item) {

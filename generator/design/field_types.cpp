@@ -207,11 +207,32 @@ struct ForeignType {
   std::string_view ours;
 };
 constexpr std::array foreign_types{
-    ForeignType{"integer", "int"},       ForeignType{"boolean", "bool"},
-    ForeignType{"str", "string"},        ForeignType{"number", "decimal(12,2)"},
-    ForeignType{"uri", "url"},           ForeignType{"array", "string[]"},
-    ForeignType{"list", "string[]"},     ForeignType{"dict", "map<string>"},
-    ForeignType{"reference", "-> user"}, ForeignType{"any", "json"},
+    ForeignType{"integer", "int"},
+    ForeignType{"int32", "int"},
+    ForeignType{"smallint", "int"},
+    ForeignType{"int64", "long"},
+    ForeignType{"bigint", "long"},
+    ForeignType{"double", "float"},
+    ForeignType{"real", "float"},
+    ForeignType{"number", "decimal(12,2)"},
+    ForeignType{"numeric", "decimal(12,2)"},
+    ForeignType{"boolean", "bool"},
+    ForeignType{"str", "string"},
+    ForeignType{"varchar", "string"},
+    ForeignType{"char", "string"},
+    ForeignType{"uri", "url"},
+    ForeignType{"timestamp", "datetime"},
+    ForeignType{"timestamptz", "datetime"},
+    ForeignType{"interval", "duration"},
+    ForeignType{"bytes", "file"},
+    ForeignType{"binary", "file"},
+    ForeignType{"blob", "file"},
+    ForeignType{"jsonb", "json"},
+    ForeignType{"any", "json"},
+    ForeignType{"array", "string[]"},
+    ForeignType{"list", "string[]"},
+    ForeignType{"dict", "map<string>"},
+    ForeignType{"reference", "-> user"},
 };
 
 void report_unknown_type(Resolution& resolution, const Spelled& name) {
@@ -344,6 +365,10 @@ class ItemResolver {
     }
     apply_arguments(resolution_, type, written, item);
     if (type.kind == TypeKind::Object) {
+      if (written.fields.empty() && !resolution_.description.damage.touches(written.span)) {
+        resolution_.sink.error("object-without-fields", item.span, "this `object` has no `fields`")
+            .hint("give it `fields`; of any members at all: `json`, or `map<string>`");
+      }
       type.columns = written.store.text == "columns";
       for (const WrittenField& member : written.fields) {
         type.fields.push_back(resolve_field(resolution_, member, owner_));
