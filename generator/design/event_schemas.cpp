@@ -5,6 +5,7 @@
 
 #include "design/example_values.hpp"
 #include "design/schemas.hpp"
+#include "design/sent_values.hpp"
 
 namespace plinth {
 namespace {
@@ -29,6 +30,7 @@ Member scalar(std::string name, MemberKind kind, TypeKind type, Constant example
 Member SchemaBuilder::id_member(std::string_view snake, MemberKind kind, std::size_t resource) {
   const Resource& row = design_.resources[resource];
   Member member = scalar(wire(snake), kind, row.id_type, example_id(row));
+  member.type.type = sent_id(row);
   member.resource = resource;
   return member;
 }

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <utility>
 
-#include "description/duration.hpp"
 #include "design/pattern_sample.hpp"
+#include "design/sent_values.hpp"
 #include "diagnostics/unicode.hpp"
 
 namespace plinth {
@@ -121,7 +121,6 @@ Constant list_example(const Type& type, const Name& name) {
 }
 
 std::string serial_example(const std::string& pattern) {
-  if (pattern.empty()) return "1";
   std::string out;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '{') {
@@ -158,14 +157,6 @@ Constant example_id(const Resource& resource) {
     id += "0123456789abcdef"[(hash >> static_cast<unsigned>(shift)) & 15U];
   }
   return {std::move(id)};
-}
-
-Constant as_sent(const Type& type, const Constant& written) {
-  const auto* text = std::get_if<Constant::FreeText>(&written.value);
-  const std::optional<std::uint64_t> milliseconds =
-      type.kind == TypeKind::Duration && text != nullptr ? parse_duration(text->text)
-                                                         : std::nullopt;
-  return milliseconds ? Constant{iso_duration(*milliseconds)} : written;
 }
 
 Constant example_of(const Type& type, const Name& name, const Field* field) {
@@ -226,6 +217,7 @@ Constant example_of(const Type& type, const Name& name, const Field* field) {
     case TypeKind::Map:
       return {Constant::Object{{"key", example_of(type.element[0], name, nullptr)}}};
     case TypeKind::Serial:
+      if (type.pattern.empty()) return {Constant::Number{"1"}};
       return {serial_example(type.pattern)};
     case TypeKind::Enum:
       return type.words.empty() ? Constant{} : Constant{type.words[0].word};

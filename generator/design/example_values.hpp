@@ -11,9 +11,6 @@ namespace plinth {
 /// where there is one, otherwise made up from the type and the name. `field` may be null.
 Constant example_of(const Type& type, const Name& name, const Field* field);
 
-/// A literal of the description as a message carries it: a duration in the form of ISO 8601.
-Constant as_sent(const Type& type, const Constant& written);
-
 /// The id of a row of `resource` that all examples agree on.
 Constant example_id(const Resource& resource);
 

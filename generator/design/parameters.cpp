@@ -5,6 +5,7 @@
 
 #include "design/example_values.hpp"
 #include "design/schemas.hpp"
+#include "design/sent_values.hpp"
 
 namespace plinth {
 namespace {
@@ -30,15 +31,7 @@ Type list_of(Type element, std::uint64_t most) {
 
 /// The scalar that one value of a filter is: an id for a reference, no default and no object.
 Type filter_value(const Design& design, const Type& type) {
-  Type value = type.kind == TypeKind::List ? type.element[0] : type;
-  if (value.kind == TypeKind::Reference) {
-    const TypeKind id =
-        value.target == no_index ? TypeKind::Uuid : design.resources[value.target].id_type;
-    value = Type{};
-    value.kind = id;
-    if (id == TypeKind::Uuid) value.min_length = value.max_length = 36;
-  }
-  return value;
+  return sent_type(design, type.kind == TypeKind::List ? type.element[0] : type);
 }
 
 /// The fields on the path of a filter, the one that it compares last.
@@ -133,17 +126,13 @@ std::size_t ParameterBuilder::id(std::size_t resource, const std::vector<std::st
     snake = key.name.snake;
     const bool clash = std::find(taken.begin(), taken.end(), wire(snake)) != taken.end();
     if (clash) snake = row.own_name.snake + "_" + key.name.snake;
-    parameter.type = key.type;
+    parameter.type = sent_type(design_, key.type);
     parameter.example = example_of(key.type, key.name, &key);
     parameter.path.push_back(key.name.snake);
   } else {
     const bool clash = std::find(taken.begin(), taken.end(), wire(snake)) != taken.end();
     if (clash) snake = row.name.snake + "_id";
-    parameter.type.kind = row.id_type;
-    if (row.id_type == TypeKind::Uuid)
-      parameter.type.min_length = parameter.type.max_length = 36;
-    else
-      parameter.type.minimum = Bound{"1", false};
+    parameter.type = sent_id(row);
     parameter.example = example_id(row);
   }
   parameter.name = wire(snake);

@@ -20,8 +20,10 @@ bool is_damaged(const Resolution& resolution, const Field& field, const WrittenR
   });
 }
 
+/// A serial is unique by itself, unless it counts anew for something.
 bool is_unique(const Resource& resource, std::size_t field) {
-  if (resource.fields[field].unique) return true;
+  const Field& one = resource.fields[field];
+  if (one.unique || (one.type.kind == TypeKind::Serial && one.per.empty())) return true;
   return std::any_of(resource.unique.begin(), resource.unique.end(), [&](const Key& key) {
     return key.fields.size() == 1 && key.fields[0] == field && !key.when;
   });

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "design/example_values.hpp"
+#include "design/sent_values.hpp"
 
 namespace plinth {
 namespace {
@@ -222,8 +223,8 @@ SchemaType SchemaBuilder::type_of(const Type& type, Shape shape, std::size_t res
       out.kind = SchemaType::Kind::Any;
       break;
     case TypeKind::Reference:
-      if (type.target != no_index) out.type.kind = design_.resources[type.target].id_type;
-      if (out.type.kind == TypeKind::Uuid) out.type.min_length = out.type.max_length = 36;
+    case TypeKind::Serial:
+      out.type = sent_type(design_, type);
       break;
     case TypeKind::List:
       out.kind = SchemaType::Kind::List;
@@ -394,20 +395,17 @@ void SchemaBuilder::fill(std::size_t index, std::size_t resource, Shape shape) {
   const Resource& row = design_.resources[resource];
   std::vector<Member> members;
   if (shape == Shape::Read) {
-    Type id;
-    id.kind = row.id_type;
-    if (id.kind == TypeKind::Uuid) id.min_length = id.max_length = 36;
     Member member;
     member.name = "id";
     member.kind = MemberKind::Id;
-    member.type.type = id;
+    member.type.type = sent_id(row);
     member.required = member.read_only = true;
     member.resource = resource;
     member.example = example_id(row);
     members.push_back(member);
     if (row.whole != no_index && !row.inline_parts) {
       const Resource& whole = design_.resources[row.whole];
-      member.type.type.kind = whole.id_type;
+      member.type.type = sent_id(whole);
       member.name = wire(whole.own_name.snake + "_id");
       member.kind = MemberKind::Whole;
       member.resource = row.whole;

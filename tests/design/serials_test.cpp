@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "design/design_of.hpp"
 
 namespace plinth {
@@ -51,6 +53,23 @@ TEST_CASE("serial: no number is given twice, in the table or for what it is coun
   CHECK(keys(table_of(design, "issues")).find("club_id number | club_id kind of_kind | ") !=
         std::string::npos);
   CHECK(keys(table_of(design, "issue_notes")) == "club_id issue_id number | ");
+}
+
+TEST_CASE("serial: one without a form is a number in messages, too, and may stand in paths") {
+  const Design design = design_of(
+      "service: s\nresources:\n  bill:\n    key: number\n    fields: {number: serial, code: "
+      "'serial(B-{000})'}\n    access: {all: public}\n");
+  for (const Schema& schema : design.schemas) {
+    for (const Member& member : schema.members) {
+      if (member.field == "number") CHECK(member.type.type.kind == TypeKind::Long);
+      if (member.field == "code") CHECK(member.type.type.kind == TypeKind::Serial);
+    }
+  }
+  const bool in_path = std::any_of(
+      design.parameters.begin(), design.parameters.end(), [](const Parameter& parameter) {
+        return parameter.name == "number" && parameter.type.kind == TypeKind::Long;
+      });
+  CHECK(in_path);
 }
 
 TEST_CASE("serial: the last numbers stand in a table of their own") {
