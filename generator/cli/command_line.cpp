@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -52,6 +53,30 @@ void add_description(CLI::App& command, DescriptionOptions& options) {
       ->allow_extra_args(false);
 }
 
+/// In continuous integration nobody is there who could resolve what is marked.
+OnConflict usual_choice() {
+  const char* const ci = std::getenv("CI");
+  const std::string_view said = ci == nullptr ? "" : ci;
+  return said.empty() || said == "false" || said == "0" ? OnConflict::Mark : OnConflict::Fail;
+}
+
+void add_conflict(CLI::App& command, OnConflict& choice) {
+  choice = usual_choice();
+  const auto set = [&choice](const std::string& word) {
+    choice = word == "ours"     ? OnConflict::Ours
+             : word == "theirs" ? OnConflict::Theirs
+             : word == "fail"   ? OnConflict::Fail
+                                : OnConflict::Mark;
+  };
+  command
+      .add_option_function<std::string>(
+          "--conflict", set,
+          "Where you and the description changed the same lines: mark both, take ours (yours) or "
+          "theirs (generated), or fail (the default where the variable CI is set; else mark)")
+      ->check(CLI::IsMember({"mark", "ours", "theirs", "fail"}).description(""))
+      ->type_name("mark|ours|theirs|fail");
+}
+
 /// Everything that the command line can say, each part with the place where its values go.
 struct Grammar {
   CLI::App program{"From one description of a service to everything its team needs."};
@@ -87,6 +112,12 @@ struct Grammar {
     command.add_flag("--check", generate.check,
                      "Writes nothing; exit status 1 if the folder is not up to date");
     command.add_flag("--dry-run", generate.dry_run, "Writes nothing; shows what would be written");
+    command.add_flag("--diff", generate.diff,
+                     "Writes nothing; prints what would change as a unified diff");
+    add_conflict(command, generate.plan.on_conflict);
+    command.add_flag("--restore", generate.plan.restore, "Writes again what you deleted");
+    command.add_flag("--adopt", generate.plan.adopt,
+                     "Keeps files that were there before as yours, where they differ");
     add_packs(command, generate.packs, Sarif::Yes);
     command.footer(
         "Example:\n  plinth generate service.yaml --out service\n"

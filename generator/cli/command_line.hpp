@@ -7,6 +7,7 @@
 #include "cli/exit_code.hpp"
 #include "cli/terminal.hpp"
 #include "jinja/options.hpp"
+#include "workspace/write_plan.hpp"
 
 namespace plinth::cli {
 
@@ -30,6 +31,8 @@ struct GenerateCommand {
   std::string out;
   bool check = false;
   bool dry_run = false;
+  bool diff = false;
+  PlanOptions plan;
 };
 
 struct CheckCommand {

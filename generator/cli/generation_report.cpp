@@ -29,14 +29,27 @@ struct OutcomeWords {
 constexpr std::array outcome_words{
     OutcomeWords{Outcome::Create, "create", "missing", ""},
     OutcomeWords{Outcome::Update, "update", "stale", ""},
+    OutcomeWords{Outcome::Merge, "merge", "stale", ""},
+    OutcomeWords{Outcome::Move, "move", "stale", ""},
     OutcomeWords{Outcome::Remove, "remove", "obsolete", ""},
-    OutcomeWords{Outcome::Keep, "keep", "modified", "edited; the new text was not written"},
+    OutcomeWords{Outcome::Adopt, "adopt", "adopted", ""},
+    OutcomeWords{Outcome::Conflict, "conflict", "conflict",
+                 "both sides changed the same lines: resolve what is marked"},
+    OutcomeWords{Outcome::Keep, "keep", "modified",
+                 "edited, and what it was made from is lost; the new text was not written"},
     OutcomeWords{Outcome::Orphan, "leave", "orphaned", "edited, and no longer generated"},
     OutcomeWords{Outcome::Immutable, "leave", "immutable",
                  "would be different now, but what is written stays"},
+    OutcomeWords{Outcome::Unresolved, "unresolved", "conflict", "has conflicts of an earlier run"},
+    OutcomeWords{Outcome::Conflicting, "conflicting", "conflict",
+                 "both sides changed the same lines"},
     OutcomeWords{Outcome::Edited, "edited", "modified", "edited, though it is generated"},
     OutcomeWords{Outcome::Foreign, "foreign", "foreign", "in the way of a generated file"},
 };
+
+/// What went as it should and changed something.
+constexpr std::array change_outcomes{Outcome::Create, Outcome::Update, Outcome::Merge,
+                                     Outcome::Move,   Outcome::Remove, Outcome::Adopt};
 
 const OutcomeWords* words_of(Outcome outcome) {
   const auto found =
@@ -53,7 +66,7 @@ std::string_view word_for(Outcome outcome, Intent intent) {
 
 std::size_t line_count(const PlannedFile& file) {
   if (file.artifact == nullptr) return 0;
-  const std::string_view text = file.artifact->text();
+  const std::string_view text = is_written(file.outcome) ? file.text() : file.artifact->text();
   const auto ends = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
   return ends + (text.empty() || text.ends_with('\n') ? 0 : 1);
 }
@@ -77,7 +90,7 @@ struct Row {
 
 /// The files whose outcome is one of `outcomes`: by outcome, then the folder with the longest file
 /// first, then the longest file, so that what a reader looks for stands at the top.
-std::vector<Row> rows_of(const WritePlan& plan, std::initializer_list<Outcome> outcomes) {
+std::vector<Row> rows_of(const WritePlan& plan, const std::vector<Outcome>& outcomes) {
   std::vector<Row> rows;
   std::map<std::string_view, std::size_t> longest;
   for (const PlannedFile& file : plan.files) {
@@ -100,7 +113,7 @@ std::string padding(std::size_t written, std::size_t width) {
 
 /// `  created  docs/errors.md      61`, the first one with `lines` behind its number.
 std::string list_written(const WritePlan& plan, Intent intent) {
-  std::vector<Row> rows = rows_of(plan, {Outcome::Create, Outcome::Update, Outcome::Remove});
+  std::vector<Row> rows = rows_of(plan, {change_outcomes.begin(), change_outcomes.end()});
   if (rows.empty()) return {};
   const std::size_t all = rows.size();
   if (all > most_lines) rows.resize(most_lines - 1);
@@ -131,8 +144,9 @@ std::string list_written(const WritePlan& plan, Intent intent) {
 
 /// What a person has to look at, each with the reason.
 std::string list_attention(const WritePlan& plan, Intent intent) {
-  const std::vector<Row> rows = rows_of(plan, {Outcome::Keep, Outcome::Orphan, Outcome::Immutable,
-                                               Outcome::Edited, Outcome::Foreign});
+  const std::vector<Row> rows =
+      rows_of(plan, {Outcome::Conflict, Outcome::Unresolved, Outcome::Conflicting, Outcome::Keep,
+                     Outcome::Orphan, Outcome::Immutable, Outcome::Edited, Outcome::Foreign});
   std::size_t word_width = 0;
   std::size_t path_width = 0;
   for (const Row& row : rows) {
@@ -158,7 +172,7 @@ std::size_t attention_count(const WritePlan& plan) {
 /// `2 files created, 1 updated`
 std::string counted_changes(const WritePlan& plan) {
   std::string text;
-  for (const Outcome outcome : {Outcome::Create, Outcome::Update, Outcome::Remove}) {
+  for (const Outcome outcome : change_outcomes) {
     const std::size_t count = plan.count(outcome);
     if (count == 0) continue;
     text += text.empty() ? counted(count, "file", "files") : ", " + with_separators(count);
@@ -176,8 +190,8 @@ std::string look(std::size_t count) {
 }
 
 std::string compared_summary(const WritePlan& plan, const std::string& elapsed) {
-  const std::size_t different = plan.count(Outcome::Create) + plan.count(Outcome::Update) +
-                                plan.count(Outcome::Remove) + attention_count(plan);
+  std::size_t different = attention_count(plan);
+  for (const Outcome outcome : change_outcomes) different += plan.count(outcome);
   if (different > 0) {
     return counted(different, "file is", "files are") + " not up to date (" + elapsed + ")";
   }
@@ -228,10 +242,14 @@ nlohmann::ordered_json generation_as_json(const WritePlan& plan, const Generatio
       entry["entity"] = file.artifact->entity;
       entry["lines"] = line_count(file);
     }
+    if (!file.from.empty()) entry["from"] = file.from;
     files.push_back(std::move(entry));
   }
   const bool written = generation.intent == Intent::Write && !plan.is_refused() && plan.writes();
-  return {{"service", generation.service}, {"written", written}, {"files", std::move(files)}};
+  nlohmann::ordered_json document{
+      {"service", generation.service}, {"written", written}, {"files", std::move(files)}};
+  if (generation.diff) document["diff"] = *generation.diff;
+  return document;
 }
 
 }  // namespace
@@ -239,7 +257,8 @@ nlohmann::ordered_json generation_as_json(const WritePlan& plan, const Generatio
 void report_refusals(const WritePlan& plan, const std::string& folder, DiagnosticSink& sink) {
   if (plan.foreign_folder) {
     sink.error("foreign-folder", {}, "`" + folder + "` has files in it that plinth did not write")
-        .hint("give a folder that is new or empty");
+        .hint(
+            "give a folder that is new or empty, or say `--adopt` to keep what is there as yours");
     return;
   }
   for (const PlannedFile& file : plan.files) {
@@ -247,8 +266,19 @@ void report_refusals(const WritePlan& plan, const std::string& folder, Diagnosti
       sink.error("edited-file", {}, "`" + file.path + "` is generated, but was edited")
           .hint("undo the edit, or delete the file to have it generated again");
     } else if (file.outcome == Outcome::Foreign) {
+      const bool adoptable = file.artifact->ownership == Ownership::Merge ||
+                             file.artifact->ownership == Ownership::Once;
       sink.error("foreign-file", {}, "`" + file.path + "` is in the way: plinth did not write it")
-          .hint("move it to another place");
+          .hint(adoptable ? "move it to another place, or say `--adopt` to keep it as yours"
+                          : "move it to another place");
+    } else if (file.outcome == Outcome::Unresolved) {
+      sink.error("unresolved-conflict", {},
+                 "`" + file.path + "` still has the conflicts that an earlier run marked")
+          .hint("edit what stands between `<<<<<<<` and `>>>>>>>`, and remove the markers");
+    } else if (file.outcome == Outcome::Conflicting) {
+      sink.error("merge-conflict", {},
+                 "in `" + file.path + "` you and the description changed the same lines")
+          .hint("say `--conflict=mark` to have both written with markers, or `ours` or `theirs`");
     }
   }
 }
@@ -278,7 +308,7 @@ ExitCode report_generation(const WritePlan& plan, const Generation& generation,
   }
   report_diagnostics(sink, terminal);
   if (!sink.diagnostics().empty()) terminal.write_message("\n");
-  terminal.write_result(generation_as_text(plan, generation));
+  terminal.write_result(generation.diff ? *generation.diff : generation_as_text(plan, generation));
   return exit;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,7 @@ struct Generation {
   std::string headline;
   std::string folder;  ///< as it was given
   std::string elapsed;
+  std::optional<std::string> diff{};  ///< `--diff`: reported instead of the list of files
 };
 
 /// Reports to `sink` what keeps the plan from being carried out: `foreign-folder`, `foreign-file`,

@@ -63,7 +63,11 @@ ManifestFile read_file(const nlohmann::json& file, const std::string& display_na
   read.template_name = member(file, "template", display_name);
   read.entity = member(file, "entity", display_name);
   read.hash = member(file, "sha256", display_name);
+  if (file.contains("conflict")) read.conflict = member(file, "conflict", display_name);
   if (!is_hash(read.hash)) damaged(display_name, "`" + read.hash + "` is no SHA-256");
+  if (!read.conflict.empty() && !is_hash(read.conflict)) {
+    damaged(display_name, "`" + read.conflict + "` is no SHA-256");
+  }
   return read;
 }
 
@@ -87,6 +91,7 @@ std::string to_json(const Manifest& manifest) {
     entry["template"] = file.template_name;
     entry["entity"] = file.entity;
     entry["sha256"] = file.hash;
+    if (!file.conflict.empty()) entry["conflict"] = file.conflict;
     json["files"].push_back(std::move(entry));
   }
   return json.dump(2) + "\n";

@@ -16,7 +16,10 @@ struct ManifestFile {
   Ownership ownership = Ownership::Generated;
   std::string template_name;  ///< with `entity`, the identity of the file
   std::string entity;
-  std::string hash;  ///< `text_hash` of what was written last
+  std::string hash;  ///< `text_hash` of what was generated last: the base of later merges
+  /// `text_hash` of what was generated when conflicts were left in the file; becomes `hash` when
+  /// they are gone. Empty: there are none.
+  std::string conflict{};
 };
 
 /// What the last run left behind: `.plinth/manifest.json`, which belongs into version control.

@@ -6,17 +6,23 @@
 //   D missing, B known   generated and append: create again; merge and once: stay deleted
 //   D = B                update; append: never changed once written; once: stays
 //   N = B                stays as the user edited it
-//   all differ           generated: refused; merge and once: kept
+//   all differ           generated: refused; merge: both changes, line by line; once: kept
 //   D there, B none      refused: it is not ours
+//
+// A file whose path changed, but not what it is made of (template and entity), takes D along.
 
 #include "workspace/write_plan.hpp"
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
+#include "workspace/last_generated.hpp"
 #include "workspace/text_hash.hpp"
+#include "workspace/text_merge.hpp"
 
 namespace plinth {
 namespace {
@@ -25,88 +31,272 @@ bool has_same_text(std::string_view a, std::string_view b) {
   return a == b || (a.find('\r') != std::string_view::npos && text_hash(a) == text_hash(b));
 }
 
-struct Sides {
-  std::optional<std::string> disk;     // D
-  const ManifestFile* last = nullptr;  // B
-  const Artifact* artifact = nullptr;  // N
-};
+/// Plans one run, file by file.
+class Planner {
+ public:
+  Planner(const ArtifactTree& tree, FileSystem& files, const PlanOptions& options)
+      : tree_(tree), files_(files), options_(options) {}
 
-Outcome of_missing(const Sides& sides) {
-  const Ownership ownership = sides.artifact->ownership;
-  const bool theirs = ownership == Ownership::Merge || ownership == Ownership::Once;
-  return sides.last != nullptr && theirs ? Outcome::LeftDeleted : Outcome::Create;
-}
-
-Outcome of_present(const Sides& sides, const std::string& new_hash) {
-  if (has_same_text(*sides.disk, sides.artifact->text())) return Outcome::Unchanged;
-  if (sides.last == nullptr) return Outcome::Foreign;
-  if (sides.artifact->ownership == Ownership::Once) return Outcome::Unchanged;
-  if (sides.artifact->ownership == Ownership::Append) return Outcome::Immutable;
-  if (text_hash(*sides.disk) == sides.last->hash) return Outcome::Update;
-  if (sides.artifact->ownership == Ownership::Generated) return Outcome::Edited;
-  return new_hash == sides.last->hash ? Outcome::Unchanged : Outcome::Keep;
-}
-
-/// What is no longer generated: removed if it is as it was written.
-Outcome of_dropped(const ManifestFile& last, const std::optional<std::string>& disk) {
-  if (!disk) return Outcome::Unchanged;
-  const bool theirs = last.ownership == Ownership::Once || last.ownership == Ownership::Append;
-  return !theirs && text_hash(*disk) == last.hash ? Outcome::Remove : Outcome::Orphan;
-}
-
-ManifestFile entry_of(const Artifact& artifact, std::string hash) {
-  return {artifact.path, artifact.ownership, artifact.template_name, artifact.entity,
-          std::move(hash)};
-}
-
-void plan_artifact(const Artifact& artifact, FileSystem& files, const Manifest& last, bool first,
-                   WritePlan& plan) {
-  const ManifestFile* known = last.find(artifact.path);
-  std::string hash = text_hash(artifact.text());
-  Sides sides{first ? std::nullopt : files.read(artifact.path), known, &artifact};
-  const Outcome outcome = sides.disk ? of_present(sides, hash) : of_missing(sides);
-  // What was not written keeps the hash of what was: the base that later runs compare with.
-  const bool base_stays =
-      outcome == Outcome::Keep || outcome == Outcome::Immutable ||
-      outcome == Outcome::LeftDeleted || outcome == Outcome::Edited ||
-      (outcome == Outcome::Unchanged && known != nullptr && artifact.ownership == Ownership::Once);
-  plan.manifest.files.push_back(
-      entry_of(artifact, base_stays && known ? known->hash : std::move(hash)));
-  plan.files.push_back({artifact.path, outcome, &artifact});
-}
-
-void plan_dropped(FileSystem& files, const Manifest& last, WritePlan& plan) {
-  for (const ManifestFile& file : last.files) {
-    const auto same_path = [&](const PlannedFile& planned) { return planned.path == file.path; };
-    const auto made = std::lower_bound(
-        plan.files.begin(), plan.files.end(), file.path,
-        [](const PlannedFile& planned, const std::string& path) { return planned.path < path; });
-    if (made != plan.files.end() && same_path(*made)) continue;
-    const Outcome outcome = of_dropped(file, files.read(file.path));
-    if (outcome == Outcome::Unchanged) continue;
-    plan.files.insert(made, {file.path, outcome, nullptr});
-    if (outcome == Outcome::Orphan) plan.manifest.files.push_back(file);
+  WritePlan plan() {
+    plan_.first = files_.names().empty();
+    const std::string path(manifest_path);
+    const std::optional<std::string> manifest = plan_.first ? std::nullopt : files_.read(path);
+    if (manifest) {
+      last_ = read_manifest(*manifest, files_.display_name(manifest_path));
+    } else if (!plan_.first && !options_.adopt) {
+      plan_.foreign_folder = true;
+      return std::move(plan_);
+    }
+    find_moves();
+    for (const Artifact& artifact : tree_.artifacts()) plan_artifact(artifact);
+    plan_dropped();
+    plan_bases();
+    plan_.manifest_changes = !manifest || to_json(plan_.manifest) != *manifest;
+    return std::move(plan_);
   }
-  std::sort(plan.manifest.files.begin(), plan.manifest.files.end(),
-            [](const ManifestFile& a, const ManifestFile& b) { return a.path < b.path; });
-}
+
+ private:
+  using Identity = std::pair<std::string_view, std::string_view>;  // template, entity
+
+  /// One file that is generated: the sides of its decision, and what comes of them.
+  struct Sides {
+    const Artifact& artifact;         // N
+    const ManifestFile* last;         // B
+    std::optional<std::string> disk;  // D
+    std::string base;                 // hash of B
+    std::string now;                  // hash of N
+    PlannedFile planned;
+    bool base_stays = false;  // N was not taken over: later runs compare with B again
+    bool conflicts = false;   // markers are left in the file
+
+    Outcome& outcome() { return planned.outcome; }
+  };
+
+  /// Files that were written under another path, by what they are made of. Where two files are
+  /// made of the same, neither is followed.
+  void find_moves() {
+    std::map<Identity, int> made;
+    for (const Artifact& artifact : tree_.artifacts()) {
+      ++made[{artifact.template_name, artifact.entity}];
+      if (last_.find(artifact.path) == nullptr) new_paths_.insert(artifact.path);
+    }
+    std::set<std::string_view> present;
+    for (const Artifact& artifact : tree_.artifacts()) present.insert(artifact.path);
+    std::map<Identity, int> gone;
+    for (const ManifestFile& file : last_.files) {
+      if (!present.contains(file.path)) ++gone[{file.template_name, file.entity}];
+    }
+    for (const ManifestFile& file : last_.files) {
+      const Identity identity{file.template_name, file.entity};
+      const bool follows = file.ownership == Ownership::Merge || file.ownership == Ownership::Once;
+      const bool only = !present.contains(file.path) && gone[identity] == 1;
+      if (follows && only && made.contains(identity) && made[identity] == 1) {
+        moved_.emplace(identity, &file);
+      }
+    }
+  }
+
+  /// The file that this one was until now, if it stands in another place.
+  const ManifestFile* former(const Artifact& artifact) const {
+    if (!new_paths_.contains(artifact.path)) return nullptr;
+    const auto found = moved_.find({artifact.template_name, artifact.entity});
+    return found == moved_.end() || found->second->ownership != artifact.ownership ? nullptr
+                                                                                   : found->second;
+  }
+
+  void plan_artifact(const Artifact& artifact) {
+    Sides sides{
+        artifact, last_.find(artifact.path),  std::nullopt,
+        "",       text_hash(artifact.text()), {artifact.path, Outcome::Unchanged, &artifact}};
+    if (!plan_.first) sides.disk = files_.read(artifact.path);
+    const ManifestFile* const before = sides.disk ? nullptr : former(artifact);
+    if (before != nullptr) {
+      if (std::optional<std::string> there = files_.read(before->path)) {
+        sides.last = before;
+        sides.disk = std::move(there);
+        sides.planned.from = before->path;
+        taken_along_.insert(before->path);
+      }
+    }
+    if (sides.last != nullptr) sides.base = sides.last->hash;
+    if (sides.disk) {
+      decide_present(sides);
+    } else {
+      decide_missing(sides);
+    }
+    if (!sides.planned.from.empty()) decide_move(sides);
+    record(std::move(sides));
+  }
+
+  void decide_missing(Sides& sides) const {
+    const Ownership ownership = sides.artifact.ownership;
+    const bool theirs = ownership == Ownership::Merge || ownership == Ownership::Once;
+    const bool left = sides.last != nullptr && theirs && !options_.restore;
+    sides.outcome() = left ? Outcome::LeftDeleted : Outcome::Create;
+    sides.base_stays = left;
+  }
+
+  void decide_present(Sides& sides) {
+    const Ownership ownership = sides.artifact.ownership;
+    if (has_same_text(*sides.disk, sides.artifact.text())) return;
+    if (sides.last == nullptr) return decide_foreign(sides);
+    if (!sides.last->conflict.empty()) {
+      if (has_conflict_markers(*sides.disk)) {
+        sides.outcome() = Outcome::Unresolved;
+        sides.base_stays = sides.conflicts = true;
+        return;
+      }
+      sides.base = sides.last->conflict;  // what the user resolved has both sides in it
+    }
+    sides.base_stays = ownership == Ownership::Once || ownership == Ownership::Append;
+    if (ownership == Ownership::Once) return;
+    if (ownership == Ownership::Append) {
+      sides.outcome() = Outcome::Immutable;
+    } else if (text_hash(*sides.disk) == sides.base) {
+      sides.outcome() = Outcome::Update;
+    } else if (ownership == Ownership::Generated) {
+      sides.outcome() = Outcome::Edited;
+      sides.base_stays = true;
+    } else if (sides.now != sides.base) {
+      merge(sides);
+    }
+  }
+
+  /// A file that was there before plinth: equal ones are ours, others the user's at most.
+  void decide_foreign(Sides& sides) const {
+    const Ownership ownership = sides.artifact.ownership;
+    const bool adoptable = ownership == Ownership::Merge || ownership == Ownership::Once;
+    sides.outcome() = options_.adopt && adoptable ? Outcome::Adopt : Outcome::Foreign;
+  }
+
+  void merge(Sides& sides) {
+    const std::optional<std::string> base = read_base(files_, sides.base);
+    const Favor favor = options_.on_conflict == OnConflict::Ours     ? Favor::Ours
+                        : options_.on_conflict == OnConflict::Theirs ? Favor::Theirs
+                                                                     : Favor::Nobody;
+    MergedText merged = merge_texts(base.value_or(""), *sides.disk, sides.artifact.text(), favor);
+    if (!base && !merged.has_conflicts) {
+      // Without a base nobody can tell whose the differences are.
+      sides.outcome() = Outcome::Keep;
+      sides.base_stays = true;
+      return;
+    }
+    if (!merged.has_conflicts) {
+      sides.outcome() = merged.text == *sides.disk ? Outcome::Unchanged : Outcome::Merge;
+      sides.planned.merged = std::move(merged.text);
+      return;
+    }
+    sides.base_stays = true;
+    if (options_.on_conflict == OnConflict::Fail) {
+      sides.outcome() = Outcome::Conflicting;
+      return;
+    }
+    sides.outcome() = Outcome::Conflict;
+    sides.conflicts = true;
+    sides.planned.merged = std::move(merged.text);
+  }
+
+  /// The text that the file would have had in its place goes to the new one.
+  static void decide_move(Sides& sides) {
+    const Outcome outcome = sides.outcome();
+    if (is_refusal(outcome) || outcome == Outcome::Conflict) return;
+    if (outcome != Outcome::Update && !sides.planned.merged) sides.planned.merged = sides.disk;
+    sides.outcome() = Outcome::Move;
+  }
+
+  void record(Sides&& sides) {
+    const Artifact& artifact = sides.artifact;
+    ManifestFile entry{artifact.path, artifact.ownership, artifact.template_name, artifact.entity,
+                       sides.now};
+    if (sides.base_stays && sides.last != nullptr) entry.hash = sides.base;
+    if (sides.conflicts) {
+      const bool again = sides.outcome() == Outcome::Unresolved;
+      entry.conflict = again ? sides.last->conflict : sides.now;
+      if (again) entry.hash = sides.last->hash;
+    }
+    if (artifact.ownership == Ownership::Merge) {
+      known_texts_.emplace(sides.now, artifact.text());
+      const bool is_base = sides.disk && text_hash(*sides.disk) == entry.hash;
+      if (is_base) known_texts_.emplace(entry.hash, *sides.disk);
+    }
+    plan_.manifest.files.push_back(std::move(entry));
+    plan_.files.push_back(std::move(sides.planned));
+  }
+
+  /// What is no longer generated: removed if it is as it was written.
+  void plan_dropped() {
+    for (const ManifestFile& file : last_.files) {
+      const auto made = std::lower_bound(
+          plan_.files.begin(), plan_.files.end(), file.path,
+          [](const PlannedFile& planned, const std::string& path) { return planned.path < path; });
+      if (made != plan_.files.end() && made->path == file.path) continue;
+      if (taken_along_.contains(file.path)) continue;
+      const std::optional<std::string> disk = files_.read(file.path);
+      if (!disk) continue;
+      const bool theirs = file.ownership == Ownership::Once || file.ownership == Ownership::Append;
+      const bool removed = !theirs && text_hash(*disk) == file.hash;
+      plan_.files.insert(made, {file.path, removed ? Outcome::Remove : Outcome::Orphan, nullptr});
+      if (!removed) plan_.manifest.files.push_back(file);
+    }
+    std::sort(plan_.manifest.files.begin(), plan_.manifest.files.end(),
+              [](const ManifestFile& a, const ManifestFile& b) { return a.path < b.path; });
+  }
+
+  /// Which texts later merges need, and which no longer.
+  void plan_bases() {
+    std::set<std::string_view> needed;
+    for (const ManifestFile& file : plan_.manifest.files) {
+      if (file.ownership != Ownership::Merge) continue;
+      needed.insert(file.hash);
+      if (!file.conflict.empty()) needed.insert(file.conflict);
+    }
+    for (const std::string_view hash : needed) {
+      const auto text = known_texts_.find(std::string(hash));
+      if (text == known_texts_.end()) continue;  // not generated now: kept by an earlier run
+      if (plan_.first || !read_base(files_, hash)) plan_.new_bases.emplace_back(text->second);
+    }
+    for (const ManifestFile& file : last_.files) {
+      for (const std::string& hash : {file.hash, file.conflict}) {
+        const bool kept = file.ownership == Ownership::Merge && !hash.empty();
+        if (kept && !needed.contains(hash)) plan_.old_bases.push_back(hash);
+      }
+    }
+  }
+
+  const ArtifactTree& tree_;
+  FileSystem& files_;
+  const PlanOptions& options_;
+  Manifest last_;
+  WritePlan plan_;
+  std::set<std::string_view> new_paths_;  // that the manifest does not know
+  std::map<Identity, const ManifestFile*> moved_;
+  std::set<std::string_view> taken_along_;          // former paths of files that moved
+  std::map<std::string, std::string> known_texts_;  // of files that are merged, by their hash
+};
 
 }  // namespace
 
 std::string_view outcome_word(Outcome outcome) {
-  constexpr std::array<std::string_view, 10> words{"created", "updated",  "unchanged", "removed",
-                                                   "kept",    "orphaned", "deleted",   "immutable",
-                                                   "edited",  "foreign"};
+  constexpr std::array<std::string_view, 16> words{
+      "created",    "updated",     "merged", "moved",    "unchanged", "removed",
+      "adopted",    "conflict",    "kept",   "orphaned", "deleted",   "immutable",
+      "unresolved", "conflicting", "edited", "foreign"};
   return words[static_cast<std::size_t>(outcome)];
 }
 
 bool is_refusal(Outcome outcome) {
-  return outcome == Outcome::Edited || outcome == Outcome::Foreign;
+  return outcome == Outcome::Edited || outcome == Outcome::Foreign ||
+         outcome == Outcome::Unresolved || outcome == Outcome::Conflicting;
+}
+
+bool is_written(Outcome outcome) {
+  return outcome == Outcome::Create || outcome == Outcome::Update || outcome == Outcome::Merge ||
+         outcome == Outcome::Move || outcome == Outcome::Conflict;
 }
 
 bool needs_attention(Outcome outcome) {
   return is_refusal(outcome) || outcome == Outcome::Keep || outcome == Outcome::Orphan ||
-         outcome == Outcome::Immutable;
+         outcome == Outcome::Immutable || outcome == Outcome::Conflict;
 }
 
 bool WritePlan::is_refused() const {
@@ -116,8 +306,10 @@ bool WritePlan::is_refused() const {
 }
 
 bool WritePlan::writes() const {
-  return manifest_changes ||
-         count(Outcome::Create) + count(Outcome::Update) + count(Outcome::Remove) > 0;
+  return manifest_changes || !new_bases.empty() ||
+         std::any_of(files.begin(), files.end(), [](const PlannedFile& file) {
+           return is_written(file.outcome) || file.outcome == Outcome::Remove;
+         });
 }
 
 std::size_t WritePlan::count(Outcome outcome) const {
@@ -126,25 +318,8 @@ std::size_t WritePlan::count(Outcome outcome) const {
                     [&](const PlannedFile& file) { return file.outcome == outcome; }));
 }
 
-WritePlan plan_writes(const ArtifactTree& tree, FileSystem& files) {
-  WritePlan plan;
-  const std::vector<std::string> names = files.names();
-  plan.first = names.empty();
-  Manifest last;
-  const std::string path(manifest_path);
-  const std::optional<std::string> manifest = plan.first ? std::nullopt : files.read(path);
-  if (manifest) {
-    last = read_manifest(*manifest, files.display_name(manifest_path));
-  } else if (!plan.first) {
-    plan.foreign_folder = true;
-    return plan;
-  }
-  for (const Artifact& artifact : tree.artifacts()) {
-    plan_artifact(artifact, files, last, plan.first, plan);
-  }
-  plan_dropped(files, last, plan);
-  plan.manifest_changes = !manifest || to_json(plan.manifest) != *manifest;
-  return plan;
+WritePlan plan_writes(const ArtifactTree& tree, FileSystem& files, const PlanOptions& options) {
+  return Planner(tree, files, options).plan();
 }
 
 }  // namespace plinth

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,18 @@ namespace plinth {
 enum class Outcome {
   Create,       ///< nothing there: N is written
   Update,       ///< D is B: N is written
+  Merge,        ///< D and N both differ from B, in different lines: the changes of both
+  Move,         ///< the path changed: what the user made of the file goes along
   Unchanged,    ///< D is N, or N is B and the file is the user's to edit
   Remove,       ///< no longer generated, and D is B
+  Adopt,        ///< was there before plinth, and is the user's from now on: D stays
+  Conflict,     ///< D and N differ from B in the same lines: both, with markers
   Keep,         ///< edited by the user, and theirs to keep: D stays although N differs
   Orphan,       ///< edited, and no longer generated: stays
   LeftDeleted,  ///< deleted by the user, and theirs to delete
   Immutable,    ///< a written migration would change: stays
+  Unresolved,   ///< has the markers of an earlier conflict: refused
+  Conflicting,  ///< as Conflict, where conflicts were not to be written: refused
   Edited,       ///< generated, but edited: refused
   Foreign,      ///< another file is in the way: refused
 };
@@ -29,13 +36,30 @@ std::string_view outcome_word(Outcome outcome);
 /// True for outcomes that stop the run before anything is written.
 bool is_refusal(Outcome outcome);
 
+/// True for outcomes that put a text on the disk.
+bool is_written(Outcome outcome);
+
 /// True for outcomes that a person has to look at.
 bool needs_attention(Outcome outcome);
 
 struct PlannedFile {
   std::string path;
   Outcome outcome = Outcome::Unchanged;
-  const Artifact* artifact = nullptr;  ///< null where nothing is generated any more
+  const Artifact* artifact = nullptr;   ///< null where nothing is generated any more
+  std::optional<std::string> merged{};  ///< what is written instead of the artifact's text
+  std::string from{};                   ///< the path that it had until now; empty: the same
+
+  /// What is written. Requires: is_written(outcome).
+  std::string_view text() const { return merged ? std::string_view(*merged) : artifact->text(); }
+};
+
+/// What happens where the user and the generator changed the same lines.
+enum class OnConflict { Mark, Ours, Theirs, Fail };
+
+struct PlanOptions {
+  OnConflict on_conflict = OnConflict::Mark;
+  bool restore = false;  ///< what the user deleted comes back
+  bool adopt = false;    ///< files that were there before become the user's
 };
 
 /// What a run will do, decided before anything is written. Borrows the tree.
@@ -45,6 +69,8 @@ struct WritePlan {
   std::vector<PlannedFile> files;  ///< by path
   Manifest manifest;               ///< as it will be
   bool manifest_changes = false;
+  std::vector<std::string> new_bases;  ///< texts to keep for later merges
+  std::vector<std::string> old_bases;  ///< hashes of texts that no merge needs any more
 
   bool is_refused() const;
   /// True if anything on disk would change.
@@ -54,6 +80,6 @@ struct WritePlan {
 
 /// Decides by `tree`, what is on disk and what the manifest says of the last run. Reads only.
 /// A damaged manifest is a DiagnosticError.
-WritePlan plan_writes(const ArtifactTree& tree, FileSystem& files);
+WritePlan plan_writes(const ArtifactTree& tree, FileSystem& files, const PlanOptions& options = {});
 
 }  // namespace plinth

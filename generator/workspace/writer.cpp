@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "diagnostics/diagnostic.hpp"
+#include "workspace/last_generated.hpp"
+#include "workspace/text_hash.hpp"
 
 namespace plinth {
 namespace {
@@ -55,10 +57,6 @@ class Traces {
   std::vector<std::string> written_;
 };
 
-bool is_written(const PlannedFile& file) {
-  return file.outcome == Outcome::Create || file.outcome == Outcome::Update;
-}
-
 /// No sync: nothing of anybody's can be lost here, and a tree that a power cut left torn differs
 /// from its manifest, which the next run sees and mends.
 void generate_first(const WritePlan& plan, const std::string& folder) {
@@ -69,10 +67,15 @@ void generate_first(const WritePlan& plan, const std::string& folder) {
   try {
     traces.make_folder_of(staging + "/");
     for (const PlannedFile& file : plan.files) {
-      if (!is_written(file)) continue;
+      if (!is_written(file.outcome)) continue;
       const std::string path = staging + "/" + file.path;
       traces.make_folder_of(path);
-      traces.write(path, file.artifact->text(), file.artifact->executable);
+      traces.write(path, file.text(), file.artifact->executable);
+    }
+    for (const std::string& text : plan.new_bases) {
+      const std::string path = staging + "/" + base_path(text_hash(text));
+      traces.make_folder_of(path);
+      traces.write(path, text, false);
     }
     const std::string manifest = staging + "/" + std::string(manifest_path);
     traces.make_folder_of(manifest);
@@ -86,15 +89,29 @@ void generate_first(const WritePlan& plan, const std::string& folder) {
 
 std::string staged(const std::string& path) { return path + ".plinth-new"; }
 
+/// Removes a file, and the folders that are empty then.
+void remove(const std::string& path, FileSystem& files) {
+  files.remove_file(path);
+  for (std::string folder = folder_of(path); !folder.empty(); folder = folder_of(folder)) {
+    files.remove_folder_if_empty(folder);
+  }
+}
+
 void update(const WritePlan& plan, FileSystem& files) {
   Traces traces(files);
   const std::string manifest(manifest_path);
   try {
     for (const PlannedFile& file : plan.files) {
-      if (!is_written(file)) continue;
+      if (!is_written(file.outcome)) continue;
       traces.make_folder_of(file.path);
       files.remove_file(staged(file.path));  // what a killed run may have left
-      traces.write(staged(file.path), file.artifact->text(), file.artifact->executable);
+      traces.write(staged(file.path), file.text(), file.artifact->executable);
+    }
+    for (const std::string& text : plan.new_bases) {
+      const std::string path = base_path(text_hash(text));
+      traces.make_folder_of(path);
+      files.remove_file(staged(path));
+      traces.write(staged(path), text, false);
     }
     traces.make_folder_of(manifest);
     files.remove_file(staged(manifest));
@@ -103,16 +120,18 @@ void update(const WritePlan& plan, FileSystem& files) {
     traces.remove();
     throw;
   }
+  // Bases first: until the manifest names them, they are in nobody's way.
+  for (const std::string& text : plan.new_bases) {
+    const std::string path = base_path(text_hash(text));
+    files.rename(staged(path), path);
+  }
   for (const PlannedFile& file : plan.files) {
-    if (is_written(file)) files.rename(staged(file.path), file.path);
-    if (file.outcome == Outcome::Remove) {
-      files.remove_file(file.path);
-      for (std::string folder = folder_of(file.path); !folder.empty(); folder = folder_of(folder)) {
-        files.remove_folder_if_empty(folder);
-      }
-    }
+    if (is_written(file.outcome)) files.rename(staged(file.path), file.path);
+    if (file.outcome == Outcome::Remove) remove(file.path, files);
+    if (is_written(file.outcome) && !file.from.empty()) remove(file.from, files);
   }
   files.rename(staged(manifest), manifest);
+  for (const std::string& hash : plan.old_bases) remove(base_path(hash), files);
 }
 
 }  // namespace

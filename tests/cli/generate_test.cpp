@@ -220,6 +220,63 @@ TEST_CASE("generate: a machine that refuses is exit status 3, and leaves what wa
   CHECK(workshop.tree() == before);
 }
 
+TEST_CASE("generate: edits of both sides are merged, or marked and waited for") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("out/NOTES.txt", "A list.\nMine.\n");
+  workshop.write("service.yaml", Workshop::description("A long list."));
+  const Run failed = workshop.generate({"--conflict=fail"});
+  CHECK(failed.exit == 1);
+  CHECK(contains(failed.error, "[merge-conflict]"));
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA list.\n");
+
+  const Run marked = workshop.generate({"--conflict=mark"});
+  CHECK(marked.exit == 1);
+  CHECK(contains(marked.out, "conflict  NOTES.txt"));
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA long list.\n");
+  CHECK(workshop.read("out/NOTES.txt") ==
+        "<<<<<<< yours\nA list.\nMine.\n||||||| base\nA list.\n=======\nA long list.\n"
+        ">>>>>>> generated\n");
+  const Run waits = workshop.generate();
+  CHECK(waits.exit == 1);
+  CHECK(contains(waits.error, "[unresolved-conflict]"));
+  CHECK(workshop.generate({"--check"}).exit == 1);
+
+  workshop.write("out/NOTES.txt", "A long list.\nMine.\n");
+  CHECK(workshop.generate().exit == 0);
+  CHECK(workshop.generate({"--check"}).exit == 0);
+  CHECK(workshop.read("out/NOTES.txt") == "A long list.\nMine.\n");
+}
+
+TEST_CASE("generate: --diff prints what would change, and changes nothing") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("service.yaml", Workshop::description("Another."));
+  const auto before = workshop.tree();
+  const Run run = workshop.generate({"--diff"});
+  CHECK(run.exit == 0);
+  CHECK(contains(run.out, "--- a/NOTES.txt\n+++ b/NOTES.txt\n@@ -1 +1 @@\n-A list.\n+Another.\n"));
+  CHECK(workshop.tree() == before);
+  const nlohmann::json report =
+      nlohmann::json::parse(workshop.generate({"--diff", "--format", "json"}).out);
+  CHECK(report.at("diff") == run.out);
+}
+
+TEST_CASE("generate: what was there before is the user's, where they say so") {
+  const Workshop workshop;
+  workshop.write("out/NOTES.txt", "Mine.\n");
+  CHECK(workshop.generate().exit == 1);
+  CHECK(workshop.generate({"--adopt"}).exit == 0);
+  CHECK(workshop.read("out/NOTES.txt") == "Mine.\n");
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA list.\n");
+  CHECK(workshop.generate({"--check"}).exit == 0);
+  boost::filesystem::remove(workshop.full("out/NOTES.txt"));
+  CHECK(workshop.generate().exit == 0);
+  CHECK_FALSE(workshop.exists("out/NOTES.txt"));
+  CHECK(workshop.generate({"--restore"}).exit == 0);
+  CHECK(workshop.read("out/NOTES.txt") == "A list.\n");
+}
+
 TEST_CASE("generate: a damaged manifest is exit status 3") {
   const Workshop workshop;
   REQUIRE(workshop.generate().exit == 0);

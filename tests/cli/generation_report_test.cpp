@@ -134,7 +134,7 @@ TEST_CASE("generation_report: changes are told by kind, what needs a look with i
   updated  a.txt  1
   removed  c.txt
 
-  kept       README.md  edited; the new text was not written
+  kept       README.md  edited, and what it was made from is lost; the new text was not written
   orphaned   d.txt      edited, and no longer generated
   immutable  m/0001.up  would be different now, but what is written stays
 

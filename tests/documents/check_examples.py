@@ -19,7 +19,7 @@ Blocks of YAML
     <!-- warning: access-missing -->                 the same for warnings, with exit status 0
   In docs/language.md every block is one or the other.
 
-Blocks of a console, in docs/commands.md, docs/language.md and docs/system.md
+Blocks of a console, in docs/commands.md, docs/language.md, docs/regenerating.md and docs/system.md
   Each line that begins with `$ ` is run, in a new folder for each document that has nothing but
   `examples` in it; what follows is what comes out. `…` stands for anything in a line, alone on a line
   for any number of lines; times are not compared. The exit status is 0 unless the next command is
@@ -41,7 +41,7 @@ import tempfile
 root = pathlib.Path(__file__).resolve().parent.parent.parent
 
 ALL_MARKED = {'docs/language.md'}
-CONSOLES_RUN = {'docs/commands.md', 'docs/language.md', 'docs/system.md'}
+CONSOLES_RUN = {'docs/commands.md', 'docs/language.md', 'docs/regenerating.md', 'docs/system.md'}
 ROOTS = {'generator', 'templates', 'tests', 'examples', 'cmake'}
 DEFAULT_EXAMPLE = 'shop'
 MARK = re.compile(r'<!-- *(fragment of|error|warning|not run) *:? *(.*?) *-->')

@@ -1,8 +1,12 @@
 #include "workspace/write_plan.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include <doctest/doctest.h>
 
 #include "workspace/in_memory_file_system.hpp"
+#include "workspace/last_generated.hpp"
 #include "workspace/made_tree.hpp"
 #include "workspace/text_hash.hpp"
 
@@ -19,7 +23,10 @@ std::string outcome(Ownership ownership, const char* disk, const char* last, con
   InMemoryFileSystem files;
   Manifest manifest;
   files.files["other"] = "x";
-  if (last != absent) manifest.files.push_back({"f", ownership, "pack/t", "", text_hash(last)});
+  if (last != absent) {
+    manifest.files.push_back({"f", ownership, "pack/t", "", text_hash(last)});
+    files.files[base_path(text_hash(last))] = last;
+  }
   files.files[std::string(manifest_path)] = to_json(manifest);
   if (disk != absent) files.files["f"] = disk;
   std::vector<test::MadeFile> made;
@@ -50,7 +57,7 @@ TEST_CASE("write_plan: the whole decision table") {
       {"b", "b", "n", "updated", "unchanged", "updated", "immutable"},
       {"n", "b", "n", "unchanged", "unchanged", "unchanged", "unchanged"},
       {"x", "b", "b", "edited", "unchanged", "unchanged", "immutable"},
-      {"x", "b", "n", "edited", "unchanged", "kept", "immutable"},
+      {"x", "b", "n", "edited", "unchanged", "conflict", "immutable"},
       {absent, "b", absent, "nothing", "nothing", "nothing", "nothing"},
       {"b", "b", absent, "removed", "orphaned", "removed", "orphaned"},
       {"x", "b", absent, "orphaned", "orphaned", "orphaned", "orphaned"},
@@ -84,13 +91,154 @@ TEST_CASE("write_plan: a folder with files of others is refused, an empty one is
   CHECK(refused.is_refused());
 }
 
+/// A folder with one file that is merged, `f`; what was generated last is "1\n2\n3\n4\n5\n".
+class MergedFolder {
+ public:
+  static constexpr const char* base = "1\n2\n3\n4\n5\n";
+
+  explicit MergedFolder(const std::string& text) {
+    Manifest manifest;
+    manifest.files.push_back({"f", Ownership::Merge, "pack/t", "", text_hash(base)});
+    files[std::string(manifest_path)] = to_json(manifest);
+    files["f"] = text;
+    files[base_path(text_hash(base))] = base;
+  }
+
+  /// What becomes of `f`, and the text that is written: `merged 1|2|`.
+  std::string generate(const std::string& now, const PlanOptions& options = {}) {
+    const ArtifactTree tree = made_tree({{"f", now, Ownership::Merge}});
+    disk.files = files;
+    const WritePlan plan = plan_writes(tree, disk, options);
+    entry = plan.manifest.files.at(0);
+    old_bases = plan.old_bases.size();
+    new_bases = plan.new_bases.size();
+    const PlannedFile& file = plan.files.at(0);
+    std::string text(outcome_word(file.outcome));
+    if (is_written(file.outcome)) text += " " + std::string(file.text());
+    std::replace(text.begin(), text.end(), '\n', '|');
+    return text;
+  }
+
+  std::map<std::string, std::string> files;
+  InMemoryFileSystem disk;
+  ManifestFile entry;
+  std::size_t old_bases = 0, new_bases = 0;
+};
+
+TEST_CASE("write_plan: changes in different lines are merged, and the base moves on") {
+  MergedFolder folder("one\n2\n3\n4\n5\n");
+  CHECK(folder.generate("1\n2\n3\n4\nfive\n") == "merged one|2|3|4|five|");
+  CHECK(folder.entry.hash == text_hash("1\n2\n3\n4\nfive\n"));
+  CHECK(folder.entry.conflict.empty());
+  CHECK(folder.new_bases == 1);
+  CHECK(folder.old_bases == 1);
+}
+
+TEST_CASE("write_plan: a merge keeps the line ends of the disk") {
+  MergedFolder folder("one\r\n2\r\n3\r\n4\r\n5\r\n");
+  CHECK(folder.generate("1\n2\n3\n4\nfive\n") == "merged one\r|2\r|3\r|4\r|five\r|");
+}
+
+TEST_CASE("write_plan: the same change on both sides is nobody's to write") {
+  MergedFolder folder("one\n2\n3\n4\n5\n");
+  CHECK(folder.generate("one\n2\n3\n4\n5\n") == "unchanged");
+  CHECK(folder.entry.hash == text_hash("one\n2\n3\n4\n5\n"));
+}
+
+TEST_CASE("write_plan: a conflict has both sides and the base in it, and the base waits") {
+  MergedFolder folder("one\n2\n3\n4\n5\n");
+  const std::string now = "eins\n2\n3\n4\n5\n";
+  const std::string marked =
+      "<<<<<<< yours|one|||||||| base|1|=======|eins|>>>>>>> generated|2|3|4|5|";
+  CHECK(folder.generate(now) == "conflict " + marked);
+  CHECK(folder.entry.hash == text_hash(MergedFolder::base));
+  CHECK(folder.entry.conflict == text_hash(now));
+  CHECK(folder.generate(now, {OnConflict::Ours}) == "unchanged");
+  CHECK(folder.entry.hash == text_hash(now));
+  CHECK(folder.generate(now, {OnConflict::Theirs}) == "merged eins|2|3|4|5|");
+  CHECK(folder.generate(now, {OnConflict::Fail}) == "conflicting");
+  CHECK(is_refusal(Outcome::Conflicting));
+}
+
+TEST_CASE("write_plan: marked conflicts are refused until they are resolved") {
+  MergedFolder folder("<<<<<<< yours\none\n||||||| base\n1\n=======\neins\n>>>>>>> generated\n2\n");
+  Manifest manifest;
+  manifest.files.push_back(
+      {"f", Ownership::Merge, "pack/t", "", text_hash(MergedFolder::base), text_hash("eins\n2\n")});
+  folder.files[std::string(manifest_path)] = to_json(manifest);
+  folder.files[base_path(text_hash("eins\n2\n"))] = "eins\n2\n";
+  CHECK(folder.generate("eins\n2\n") == "unresolved");
+  CHECK(folder.entry.conflict == text_hash("eins\n2\n"));
+  folder.files["f"] = "resolved\n2\n";
+  CHECK(folder.generate("eins\n2\n") == "unchanged");
+  CHECK(folder.entry.hash == text_hash("eins\n2\n"));
+  CHECK(folder.entry.conflict.empty());
+  CHECK(folder.generate("eins\n2\nnew\n") == "merged resolved|2|new|");
+}
+
+TEST_CASE("write_plan: a base that is lost or wrong is a conflict, never a clean merge") {
+  MergedFolder folder("one\n2\n3\n4\n5\n");
+  folder.files[base_path(text_hash(MergedFolder::base))] = "something else\n";
+  CHECK(folder.generate("1\n2\n3\n4\nfive\n").starts_with("conflict <<<<<<< yours|one|"));
+  folder.files.erase(base_path(text_hash(MergedFolder::base)));
+  CHECK(folder.generate("1\n2\n3\n4\nfive\n").starts_with("conflict <<<<<<< yours|one|"));
+  folder.files["f"] = "";
+  CHECK(folder.generate("1\n2\n3\n4\nfive\n") == "kept");
+}
+
+TEST_CASE("write_plan: what was deleted comes back where that is asked for") {
+  MergedFolder folder("");
+  folder.files.erase("f");
+  CHECK(folder.generate("n\n") == "deleted");
+  CHECK(folder.entry.hash == text_hash(MergedFolder::base));
+  PlanOptions options;
+  options.restore = true;
+  CHECK(folder.generate("n\n", options) == "created n|");
+}
+
+TEST_CASE("write_plan: files that were there before may become the user's") {
+  InMemoryFileSystem files;
+  files.files["mine"] = "x\n";
+  files.files["readme"] = "x\n";
+  const ArtifactTree tree =
+      made_tree({{"code", "n\n", Ownership::Generated}, {"readme", "n\n", Ownership::Merge}});
+  CHECK(plan_writes(tree, files).foreign_folder);
+  PlanOptions options;
+  options.adopt = true;
+  const WritePlan plan = plan_writes(tree, files, options);
+  CHECK_FALSE(plan.is_refused());
+  CHECK(plan.files[0].outcome == Outcome::Create);
+  CHECK(plan.files[1].outcome == Outcome::Adopt);
+  CHECK(plan.manifest.files[1].hash == text_hash("n\n"));
+  files.files["code"] = "x\n";
+  CHECK(plan_writes(tree, files, options).files[0].outcome == Outcome::Foreign);
+}
+
+TEST_CASE("write_plan: a file whose path changed takes the user's edits along") {
+  InMemoryFileSystem files;
+  Manifest manifest;
+  const std::string base = "1\n2\n3\n";
+  manifest.files.push_back({"old", Ownership::Merge, "pack/t", "", text_hash(base)});
+  files.files[std::string(manifest_path)] = to_json(manifest);
+  files.files["old"] = "one\n2\n3\n";
+  files.files[base_path(text_hash(base))] = base;
+  const ArtifactTree tree = made_tree({{"new", "1\n2\nthree\n", Ownership::Merge}});
+  const WritePlan plan = plan_writes(tree, files);
+  REQUIRE(plan.files.size() == 1);
+  CHECK(plan.files[0].outcome == Outcome::Move);
+  CHECK(plan.files[0].path == "new");
+  CHECK(plan.files[0].from == "old");
+  CHECK(plan.files[0].text() == "one\n2\nthree\n");
+  CHECK(plan.manifest.files.size() == 1);
+}
+
 TEST_CASE("write_plan: what is kept is compared with the same base again") {
   InMemoryFileSystem files;
   Manifest manifest;
   manifest.files.push_back({"f", Ownership::Merge, "pack/t", "", text_hash("b")});
   files.files[std::string(manifest_path)] = to_json(manifest);
-  files.files["f"] = "x";
   const ArtifactTree tree = made_tree({{"f", "n", Ownership::Merge}});
+  files.files["f"] = "";  // without a base nobody can say who emptied it
   const WritePlan plan = plan_writes(tree, files);
   CHECK(plan.manifest.files[0].hash == text_hash("b"));
   CHECK_FALSE(plan.writes());

@@ -1,4 +1,5 @@
 #include "cli/commands/commands.hpp"
+#include "cli/generation_diff.hpp"
 #include "cli/generation_report.hpp"
 #include "cli/report.hpp"
 #include "cli/run_state.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 Intent intent_of(const GenerateCommand& command) {
   if (command.check) return Intent::Compare;
-  return command.dry_run ? Intent::Rehearse : Intent::Write;
+  return command.dry_run || command.diff ? Intent::Rehearse : Intent::Write;
 }
 
 void write(const WritePlan& plan, const std::string& folder) {
@@ -31,16 +32,16 @@ ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
     return report_failure(ExitCode::Rejected, state.sink, "nothing was written", format, terminal);
   }
   DiskFileSystem disk(command.out);
-  const WritePlan plan = plan_writes(state.tree, disk);
+  const WritePlan plan = plan_writes(state.tree, disk, command.plan);
   if (plan.is_refused() && (intent != Intent::Compare || plan.foreign_folder)) {
     report_refusals(plan, command.out, state.sink);
     return report_failure(ExitCode::Found, state.sink, "nothing was written", format, terminal);
   }
   if (intent == Intent::Write) write(plan, command.out);
-  return report_generation(plan,
-                           {intent, std::string(subject_of(state)), headline(state), command.out,
-                            state.stopwatch.elapsed()},
-                           state.sink, format, terminal);
+  Generation generation{intent, std::string(subject_of(state)), headline(state), command.out,
+                        state.stopwatch.elapsed()};
+  if (command.diff) generation.diff = diff_of(plan, disk);
+  return report_generation(plan, generation, state.sink, format, terminal);
 }
 
 }  // namespace plinth::cli
