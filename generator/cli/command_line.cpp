@@ -115,6 +115,7 @@ struct Grammar {
     command.add_flag("--diff", generate.diff,
                      "Writes nothing; prints what would change as a unified diff");
     add_conflict(command, generate.plan.on_conflict);
+    command.add_flag("--wait", generate.wait, "Waits for another run on the folder to end");
     command.add_flag("--restore", generate.plan.restore, "Writes again what you deleted");
     command.add_flag("--adopt", generate.plan.adopt,
                      "Keeps files that were there before as yours, where they differ");

@@ -32,6 +32,7 @@ struct GenerateCommand {
   bool check = false;
   bool dry_run = false;
   bool diff = false;
+  bool wait = false;
   PlanOptions plan;
 };
 

@@ -9,6 +9,7 @@
 #include "cli/report.hpp"
 #include "cli/terminal.hpp"
 #include "diagnostics/diagnostic.hpp"
+#include "workspace/folder_lock.hpp"
 
 namespace plinth::cli {
 namespace {
@@ -21,15 +22,19 @@ struct FormatOf {
 
 ExitCode run_any(const Command& command, Terminal& terminal) {
   DiagnosticSink failure;
+  ExitCode exit = ExitCode::Machine;
   try {
     return std::visit([&](const auto& chosen) { return run_command(chosen, terminal); }, command);
+  } catch (const FolderLocked& error) {
+    exit = ExitCode::Locked;
+    failure.add(error.diagnostic());
   } catch (const DiagnosticError& error) {
     failure.add(error.diagnostic());
   } catch (const std::bad_alloc&) {
     failure.error("out-of-memory", {}, "there is not enough memory for this");
   }
-  return report_failure(ExitCode::Machine, failure, "the run was given up",
-                        std::visit(FormatOf{}, command), terminal);
+  return report_failure(exit, failure, "the run was given up", std::visit(FormatOf{}, command),
+                        terminal);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "diagnostics/diagnostic.hpp"
+#include "workspace/folder_lock.hpp"
 #include "workspace/last_generated.hpp"
 #include "workspace/text_hash.hpp"
 
@@ -83,6 +84,7 @@ void generate_first(const WritePlan& plan, const std::string& folder) {
     parent.rename(staging, split.name);
   } catch (const DiagnosticError&) {
     traces.remove();
+    if (parent.look_at(split.name) == EntryKind::Folder) throw FolderLocked(folder);  // meanwhile
     throw;
   }
 }

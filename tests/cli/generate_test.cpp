@@ -1,11 +1,14 @@
 #include <map>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <boost/filesystem.hpp>
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -275,6 +278,45 @@ TEST_CASE("generate: what was there before is the user's, where they say so") {
   CHECK_FALSE(workshop.exists("out/NOTES.txt"));
   CHECK(workshop.generate({"--restore"}).exit == 0);
   CHECK(workshop.read("out/NOTES.txt") == "A list.\n");
+}
+
+TEST_CASE("generate: a folder that another run is at work on is exit status 4, or waited for") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  const int folder = ::open(workshop.full("out").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  REQUIRE(::flock(folder, LOCK_EX) == 0);
+  const Run locked = workshop.generate();
+  CHECK(locked.exit == 4);
+  CHECK(contains(locked.error, "[locked]"));
+  CHECK(workshop.generate({"--check"}).exit == 0);
+  std::thread other([folder] {
+    ::usleep(300'000);
+    ::close(folder);
+  });
+  CHECK(workshop.generate({"--wait"}).exit == 0);
+  other.join();
+}
+
+TEST_CASE("generate: of two runs at once each is whole") {
+  for (int round = 0; round < 10; ++round) {
+    CAPTURE(round);
+    const Workshop workshop;
+    if (round % 2 == 1) REQUIRE(workshop.generate().exit == 0);
+    workshop.write("service.yaml", Workshop::description("Number " + std::to_string(round)));
+    Run first;
+    std::thread other([&] { first = workshop.generate(); });
+    const Run second = workshop.generate();
+    other.join();
+    CHECK((first.exit == 0 || first.exit == 4));
+    CHECK((second.exit == 0 || second.exit == 4));
+    CHECK((first.exit == 0 || second.exit == 0));
+    CHECK(workshop.generate({"--check"}).exit == 0);
+    for (const auto& entry : boost::filesystem::directory_iterator(workshop.full("."))) {
+      const std::string name = entry.path().filename().string();
+      CAPTURE(name);
+      CHECK((name == "service.yaml" || name == "packs" || name == "out"));
+    }
+  }
 }
 
 TEST_CASE("generate: a damaged manifest is exit status 3") {

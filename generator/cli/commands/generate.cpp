@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "cli/commands/commands.hpp"
 #include "cli/generation_diff.hpp"
 #include "cli/generation_report.hpp"
@@ -5,6 +7,7 @@
 #include "cli/run_state.hpp"
 #include "cli/signal_hold.hpp"
 #include "workspace/file_system.hpp"
+#include "workspace/folder_lock.hpp"
 #include "workspace/write_plan.hpp"
 #include "workspace/writer.hpp"
 
@@ -31,6 +34,8 @@ ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
   if (state.sink.has_errors()) {
     return report_failure(ExitCode::Rejected, state.sink, "nothing was written", format, terminal);
   }
+  std::optional<FolderLock> lock;
+  if (intent == Intent::Write) lock.emplace(command.out, command.wait);
   DiskFileSystem disk(command.out);
   const WritePlan plan = plan_writes(state.tree, disk, command.plan);
   if (plan.is_refused() && (intent != Intent::Compare || plan.foreign_folder)) {

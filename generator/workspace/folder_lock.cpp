@@ -1,0 +1,50 @@
+#include "workspace/folder_lock.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace plinth {
+namespace {
+
+Diagnostic locked(const std::string& folder) {
+  Diagnostic diagnostic;
+  diagnostic.id = "locked";
+  diagnostic.message = "another run is at work on `" + folder + "`";
+  diagnostic.hint = "run the command again when it is done, or say `--wait`";
+  return diagnostic;
+}
+
+[[noreturn]] void fail(const std::string& folder, int reason) {
+  Diagnostic diagnostic;
+  diagnostic.id = "file-system";
+  diagnostic.message = "`" + folder + "`: the folder cannot be locked: " + std::strerror(reason);
+  throw DiagnosticError(std::move(diagnostic));
+}
+
+}  // namespace
+
+FolderLocked::FolderLocked(const std::string& folder) : DiagnosticError(locked(folder)) {}
+
+FolderLock::FolderLock(const std::string& folder, bool wait) {
+  folder_ = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder_ < 0 && errno == ENOENT) return;
+  if (folder_ < 0) fail(folder, errno);
+  while (::flock(folder_, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    const int reason = errno;
+    ::close(folder_);
+    if (reason == EWOULDBLOCK) throw FolderLocked(folder);
+    fail(folder, reason);
+  }
+}
+
+FolderLock::~FolderLock() {
+  if (folder_ >= 0) ::close(folder_);
+}
+
+}  // namespace plinth
