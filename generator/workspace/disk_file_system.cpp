@@ -126,14 +126,16 @@ EntryKind DiskFileSystem::look_at(const std::string& path) {
   return S_ISDIR(status.st_mode) ? EntryKind::Folder : EntryKind::Other;
 }
 
-std::vector<std::string> DiskFileSystem::names() {
+std::vector<std::string> DiskFileSystem::names(const std::string& path) {
   std::vector<std::string> names;
-  if (!open_root()) return names;
-  const int copy =
-      retried([&] { return ::openat(root_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
-  if (copy < 0) fail("", "the folder cannot be listed", errno);
+  const std::optional<Place> place = place_of(path.empty() ? "." : path);
+  if (!place) return names;
+  const int copy = retried(
+      [&] { return ::openat(place->folder.descriptor(), place->name.c_str(), open_folder_flags); });
+  if (copy < 0 && errno == ENOENT) return names;
+  if (copy < 0) fail(path, "the folder cannot be listed", errno);
   DIR* const listing = ::fdopendir(copy);
-  if (listing == nullptr) fail("", "the folder cannot be listed", errno);
+  if (listing == nullptr) fail(path, "the folder cannot be listed", errno);
   while (const dirent* entry = ::readdir(listing)) {
     const std::string_view name(entry->d_name);
     if (name != "." && name != "..") names.emplace_back(name);
@@ -247,6 +249,10 @@ void DiskFileSystem::remove_file(const std::string& path) {
   if (::unlinkat(place->folder.descriptor(), place->name.c_str(), 0) != 0 && errno != ENOENT) {
     fail(path, "it cannot be removed", errno);
   }
+}
+
+void DiskFileSystem::sync() {
+  if (open_root() && ::syncfs(root_) != 0) fail("", "it cannot be written to the disk", errno);
 }
 
 void DiskFileSystem::remove_folder_if_empty(const std::string& path) {

@@ -26,8 +26,9 @@ class FileSystem {
 
   virtual EntryKind look_at(const std::string& path) = 0;
 
-  /// The names in the folder itself, sorted; empty if it does not exist.
-  virtual std::vector<std::string> names() = 0;
+  /// The names in the folder at `path` (empty: the folder itself), sorted; none if it does not
+  /// exist.
+  virtual std::vector<std::string> names(const std::string& path) = 0;
 
   /// The bytes of the file at `path`, or nothing if there is no file.
   virtual std::optional<std::string> read(const std::string& path) = 0;
@@ -48,6 +49,9 @@ class FileSystem {
 
   /// Removes the folder at `path` if it is empty; otherwise nothing happens.
   virtual void remove_folder_if_empty(const std::string& path) = 0;
+
+  /// Returns when all that was written here is on the disk.
+  virtual void sync() = 0;
 };
 
 /// The real file system below `folder`, which need not exist.
@@ -61,13 +65,14 @@ class DiskFileSystem : public FileSystem {
   std::string display_name(std::string_view path) const override;
   bool exists() override { return open_root(); }
   EntryKind look_at(const std::string& path) override;
-  std::vector<std::string> names() override;
+  std::vector<std::string> names(const std::string& path) override;
   std::optional<std::string> read(const std::string& path) override;
   std::vector<std::string> make_folders(const std::string& path) override;
   void write_new(const std::string& path, std::string_view text, bool executable) override;
   void rename(const std::string& from, const std::string& to) override;
   void remove_file(const std::string& path) override;
   void remove_folder_if_empty(const std::string& path) override;
+  void sync() override;
 
  private:
   class OpenFolder;

@@ -7,6 +7,7 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "workspace/folder_lock.hpp"
+#include "workspace/journal.hpp"
 #include "workspace/last_generated.hpp"
 #include "workspace/text_hash.hpp"
 
@@ -89,60 +90,39 @@ void generate_first(const WritePlan& plan, const std::string& folder) {
   }
 }
 
-std::string staged(const std::string& path) { return path + ".plinth-new"; }
-
-/// Removes a file, and the folders that are empty then.
-void remove(const std::string& path, FileSystem& files) {
-  files.remove_file(path);
-  for (std::string folder = folder_of(path); !folder.empty(); folder = folder_of(folder)) {
-    files.remove_folder_if_empty(folder);
-  }
-}
-
-void update(const WritePlan& plan, FileSystem& files) {
-  Traces traces(files);
-  const std::string manifest(manifest_path);
-  try {
-    for (const PlannedFile& file : plan.files) {
-      if (!is_written(file.outcome)) continue;
-      traces.make_folder_of(file.path);
-      files.remove_file(staged(file.path));  // what a killed run may have left
-      traces.write(staged(file.path), file.text(), file.artifact->executable);
-    }
-    for (const std::string& text : plan.new_bases) {
-      const std::string path = base_path(text_hash(text));
-      traces.make_folder_of(path);
-      files.remove_file(staged(path));
-      traces.write(staged(path), text, false);
-    }
-    traces.make_folder_of(manifest);
-    files.remove_file(staged(manifest));
-    traces.write(staged(manifest), to_json(plan.manifest), false);
-  } catch (const DiagnosticError&) {
-    traces.remove();
-    throw;
-  }
-  // Bases first: until the manifest names them, they are in nobody's way.
+/// Bases first, the manifest last of what is written.
+void say_steps(const WritePlan& plan, Update& update) {
   for (const std::string& text : plan.new_bases) {
-    const std::string path = base_path(text_hash(text));
-    files.rename(staged(path), path);
+    update.put(base_path(text_hash(text)), text, false);
   }
   for (const PlannedFile& file : plan.files) {
-    if (is_written(file.outcome)) files.rename(staged(file.path), file.path);
-    if (file.outcome == Outcome::Remove) remove(file.path, files);
-    if (is_written(file.outcome) && !file.from.empty()) remove(file.from, files);
+    const bool written = is_written(file.outcome);
+    if (written) update.put(file.path, file.text(), file.artifact->executable);
+    if (file.outcome == Outcome::Remove) update.remove(file.path);
+    if (written && !file.from.empty()) update.remove(file.from);
   }
-  files.rename(staged(manifest), manifest);
-  for (const std::string& hash : plan.old_bases) remove(base_path(hash), files);
+  for (const std::string& hash : plan.old_bases) update.remove(base_path(hash));
+  update.put(std::string(manifest_path), to_json(plan.manifest), false);
 }
 
 }  // namespace
+
+void update_folder(const WritePlan& plan, FileSystem& files) {
+  Update update(files);
+  try {
+    say_steps(plan, update);
+    update.commit();
+  } catch (const DiagnosticError&) {
+    update.give_up();
+    throw;
+  }
+}
 
 void apply_plan(const WritePlan& plan, const std::string& folder) {
   if (!plan.writes()) return;
   DiskFileSystem files(folder);
   if (!files.exists()) return generate_first(plan, folder);
-  update(plan, files);
+  update_folder(plan, files);
 }
 
 }  // namespace plinth

@@ -297,6 +297,30 @@ TEST_CASE("generate: a folder that another run is at work on is exit status 4, o
   other.join();
 }
 
+TEST_CASE("generate: an update that was interrupted is told by --check, and finished by a run") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("out/.plinth/staged/0", "Task\nA list, whole.\n");
+  std::string was;
+  const nlohmann::json manifest = nlohmann::json::parse(workshop.read("out/.plinth/manifest.json"));
+  for (const auto& file : manifest.at("files")) {
+    if (file.at("path") == "things/task.txt") was = file.at("sha256");
+  }
+  workshop.write(
+      "out/.plinth/journal.json",
+      R"([{"from": ".plinth/staged/0", "to": "things/task.txt", "was": ")" + was + "\"}]");
+  const Run check = workshop.generate({"--check"});
+  CHECK(check.exit == 1);
+  CHECK(contains(check.error, "[unfinished-run]"));
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA list.\n");
+  const Run finished = workshop.generate();
+  CAPTURE(finished.error);
+  CHECK(contains(finished.error, "`things/task.txt` is generated, but was edited"));
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA list, whole.\n");
+  CHECK_FALSE(workshop.exists("out/.plinth/journal.json"));
+  CHECK_FALSE(workshop.exists("out/.plinth/staged"));
+}
+
 TEST_CASE("generate: of two runs at once each is whole") {
   for (int round = 0; round < 10; ++round) {
     CAPTURE(round);

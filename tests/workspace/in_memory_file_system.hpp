@@ -29,9 +29,14 @@ class InMemoryFileSystem : public FileSystem {
     return folder ? EntryKind::Folder : EntryKind::Missing;
   }
 
-  std::vector<std::string> names() override {
+  std::vector<std::string> names(const std::string& folder) override {
     std::set<std::string> names;
-    for (const auto& [path, text] : files) names.insert(path.substr(0, path.find('/')));
+    const std::string prefix = folder.empty() ? "" : folder + "/";
+    for (const auto& [path, text] : files) {
+      if (!path.starts_with(prefix)) continue;
+      const std::string rest = path.substr(prefix.size());
+      names.insert(rest.substr(0, rest.find('/')));
+    }
     return {names.begin(), names.end()};
   }
 
@@ -54,6 +59,7 @@ class InMemoryFileSystem : public FileSystem {
 
   void remove_file(const std::string& path) override { files.erase(path); }
   void remove_folder_if_empty(const std::string&) override {}
+  void sync() override {}
 };
 
 }  // namespace plinth::test

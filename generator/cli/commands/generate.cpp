@@ -8,6 +8,7 @@
 #include "cli/signal_hold.hpp"
 #include "workspace/file_system.hpp"
 #include "workspace/folder_lock.hpp"
+#include "workspace/journal.hpp"
 #include "workspace/write_plan.hpp"
 #include "workspace/writer.hpp"
 
@@ -37,6 +38,16 @@ ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
   std::optional<FolderLock> lock;
   if (intent == Intent::Write) lock.emplace(command.out, command.wait);
   DiskFileSystem disk(command.out);
+  if (intent == Intent::Write) {
+    const SignalHold hold;
+    finish_update(disk);
+  } else if (is_unfinished(disk)) {
+    state.sink
+        .error("unfinished-run", {},
+               "a run on `" + command.out + "` was interrupted while it wrote")
+        .hint("run `plinth generate` without `--check`, `--dry-run` or `--diff`: it finishes that");
+    return report_failure(ExitCode::Found, state.sink, "nothing was compared", format, terminal);
+  }
   const WritePlan plan = plan_writes(state.tree, disk, command.plan);
   if (plan.is_refused() && (intent != Intent::Compare || plan.foreign_folder)) {
     report_refusals(plan, command.out, state.sink);
