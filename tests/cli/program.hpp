@@ -27,9 +27,10 @@ inline std::string read_whole(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
-/// Runs plinth and asks it to end after `milliseconds`. Minus the signal, or the exit status.
+/// Runs plinth and sends it `signal` (SIGTERM asks it to end, SIGKILL ends it) after
+/// `milliseconds`. Minus the signal, or the exit status.
 inline int run_and_terminate(const std::vector<std::string>& arguments, const std::string& folder,
-                             unsigned milliseconds) {
+                             unsigned milliseconds, int signal = SIGTERM) {
   std::vector<char*> pointers{const_cast<char*>(PLINTH_PROGRAM)};
   for (const std::string& argument : arguments) {
     pointers.push_back(const_cast<char*>(argument.c_str()));
@@ -47,7 +48,7 @@ inline int run_and_terminate(const std::vector<std::string>& arguments, const st
   }
   ::signal(SIGTERM, before);
   ::usleep(milliseconds * 1000);
-  ::kill(child, SIGTERM);
+  ::kill(child, signal);
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
