@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "design/expression_types.hpp"
 #include "design/resolution.hpp"
 #include "design/unknown_name.hpp"
 
@@ -10,12 +11,6 @@ namespace {
 
 bool is_null(const Operation& value) {
   return value.kind == Operation::Kind::Constant && value.value.is_null();
-}
-
-/// `null` itself: what could not be resolved is none either, but was reported or left in peace.
-bool is_written_null(const Expression& value) {
-  const Literal* const literal = std::get_if<Literal>(&value.node);
-  return literal != nullptr && literal->kind == Literal::Kind::Null;
 }
 
 /// What an action cannot write, and the reason.

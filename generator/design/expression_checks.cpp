@@ -8,8 +8,6 @@
 namespace plinth {
 namespace {
 
-bool is_whole(TypeKind kind) { return kind == TypeKind::Int || kind == TypeKind::Long; }
-
 /// `round(x, 0)`: a whole number, whatever the type.
 bool is_rounded(const Operation& value) {
   if (value.kind != Operation::Kind::Call || value.op != "round") return false;

@@ -126,6 +126,11 @@ bool check_argument(const Operation& argument, const Span& place, std::string_vi
 
 }  // namespace
 
+bool is_written_null(const Expression& value) {
+  const Literal* const literal = std::get_if<Literal>(&value.node);
+  return literal != nullptr && literal->kind == Literal::Kind::Null;
+}
+
 bool check_comparable(const Operation& left, const Span& left_place, const Operation& right,
                       const Span& right_place, const Span& place, DiagnosticSink& sink) {
   const Family a = family(left);
@@ -185,8 +190,7 @@ TypeKind type_of_call(const Operation& operation, const Call& written, TypeKind 
     check_argument(operands[0], arguments[0].span, "lower", {Family::Text}, "a text", sink);
   } else if (operation.op == "round") {
     check_argument(operands[0], arguments[0].span, "round", {Family::Number}, "a number", sink);
-    const bool places = operands[1].type == TypeKind::Int || operands[1].type == TypeKind::Long;
-    if (!places && family(operands[1]) != Family::Unknown) {
+    if (!is_whole(operands[1].type) && family(operands[1]) != Family::Unknown) {
       mismatch(sink, arguments[1].span,
                "`round` takes a whole number of decimal places, and this is " +
                    spoken_type(operands[1]));

@@ -6,6 +6,9 @@
 
 namespace plinth {
 
+/// `null` itself: what could not be resolved is none either, but was reported or left in peace.
+bool is_written_null(const Expression& value);
+
 // What operators and functions take, and of what type their result is. Each has its operands
 // resolved already, is given the expression that they are written in, and reports what does not
 // fit; its type is then TypeKind::Json, which fits everywhere: one cause, one report.

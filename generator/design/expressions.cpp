@@ -331,19 +331,15 @@ class ExpressionResolver {
 
   /// What a comparison says beyond the types of its sides.
   void check_sides(Operation& operation, const Binary& binary, const Span& span) {
-    if (is_null(*binary.left) || is_null(*binary.right)) return null_comparison(binary, span);
+    if (is_written_null(*binary.left) || is_written_null(*binary.right))
+      return null_comparison(binary, span);
     check_words(operation.operands[0], *binary.left, operation.operands[1], *binary.right);
     check_words(operation.operands[1], *binary.right, operation.operands[0], *binary.left);
     check_targets(*binary.left, *binary.right, span);
   }
 
-  static bool is_null(const Expression& written) {
-    const Literal* const literal = std::get_if<Literal>(&written.node);
-    return literal != nullptr && literal->kind == Literal::Kind::Null;
-  }
-
   void null_comparison(const Binary& binary, const Span& span) {
-    const Expression& other = is_null(*binary.right) ? *binary.left : *binary.right;
+    const Expression& other = is_written_null(*binary.right) ? *binary.left : *binary.right;
     resolution_.sink
         .error("null-comparison", span, "nothing equals null: this is neither true nor false")
         .hint("write `" + to_text(other) + (binary.op == "!=" ? " is not null`" : " is null`"));

@@ -39,6 +39,8 @@ Family family(TypeKind kind) {
   }
 }
 
+bool is_whole(TypeKind kind) { return kind == TypeKind::Int || kind == TypeKind::Long; }
+
 Operation unresolved() {
   Operation operation;
   operation.type = TypeKind::Json;

@@ -22,6 +22,7 @@ enum class Family {
 };
 
 Family family(TypeKind kind);
+bool is_whole(TypeKind kind);  ///< int, long
 Family family(const Operation& operation);
 
 /// What could not be resolved, and was reported: goes with everything.

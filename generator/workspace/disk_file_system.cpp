@@ -260,6 +260,11 @@ void DiskFileSystem::remove_folder_if_empty(const std::string& path) {
   if (place) ::unlinkat(place->folder.descriptor(), place->name.c_str(), AT_REMOVEDIR);
 }
 
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string{} : path.substr(0, slash);
+}
+
 SplitFolder split_folder(const std::string& folder) {
   boost::filesystem::path path(folder.empty() ? "." : folder);
   path = path.lexically_normal();

@@ -86,6 +86,9 @@ class DiskFileSystem : public FileSystem {
   bool open_root();
 };
 
+/// The folder that a path leads into; empty if that is the folder of the file system itself.
+std::string folder_of(const std::string& path);
+
 /// The parent of `folder` and its last name; the parent of a bare name is `.`.
 struct SplitFolder {
   std::string parent;

@@ -118,8 +118,7 @@ GitScratch::~GitScratch() {
 
 void GitScratch::write(const std::string& path, std::string_view text) const {
   DiskFileSystem files(path_);
-  const std::size_t slash = path.rfind('/');
-  files.make_folders(slash == std::string::npos ? std::string() : path.substr(0, slash));
+  files.make_folders(folder_of(path));
   files.write_new(path, text, false);
 }
 

@@ -32,11 +32,6 @@ const std::string new_journal_path = ".plinth/journal.json.new";
        "an update was interrupted: restore the folder from version control, then remove this file");
 }
 
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string{} : path.substr(0, slash);
-}
-
 std::string to_json(const std::vector<JournalStep>& steps) {
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
   for (const JournalStep& step : steps) {

@@ -14,11 +14,6 @@
 namespace plinth {
 namespace {
 
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string{} : path.substr(0, slash);
-}
-
 /// What was made so far, so that it can be taken away again.
 class Traces {
  public:
