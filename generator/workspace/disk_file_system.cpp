@@ -28,6 +28,40 @@ int retried(auto call) {
   return result;
 }
 
+/// Opens the folder `name` in the one that is open; -1 with the reason in errno, ELOOP for a link.
+int open_folder(int in, const std::string& name) {
+  const int opened = retried([&] { return ::openat(in, name.c_str(), open_folder_flags); });
+  if (opened >= 0 || errno != ENOTDIR) return opened;
+  // Linux says ENOTDIR for a link that O_DIRECTORY and O_NOFOLLOW refuse.
+  struct stat status {};
+  const bool looked = ::fstatat(in, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  errno = looked && S_ISLNK(status.st_mode) ? ELOOP : ENOTDIR;
+  return -1;
+}
+
+/// What a person can do about it.
+std::string_view hint_for(int reason) {
+  switch (reason) {
+    case ELOOP:
+      return "remove the link: what it leads to is not plinth's to read or to write";
+    case ENOSPC:
+    case EDQUOT:
+      return "make room, and run the command again";
+    case EACCES:
+    case EPERM:
+      return "see who owns it and may write to it, or run the command as its owner";
+    case EROFS:
+      return "the disk is mounted for reading only";
+    case EISDIR:
+    case EINVAL:
+      return "move it to another place: a file belongs there";
+    case ENOTDIR:
+      return "move it to another place: a folder belongs there";
+    default:
+      return "see whether the disk and the folder are in order, and run the command again";
+  }
+}
+
 }  // namespace
 
 /// A descriptor that is closed with its owner, unless it is borrowed.
@@ -86,6 +120,7 @@ void DiskFileSystem::fail(std::string_view path, std::string_view what, int reas
   diagnostic.message =
       "`" + display_name(path) + "`: " + std::string(what) + ": " +
       (link ? std::string("a symbolic link is in the way") : std::string(std::strerror(reason)));
+  diagnostic.hint = hint_for(reason);
   throw DiagnosticError(std::move(diagnostic));
 }
 
@@ -96,17 +131,9 @@ std::optional<DiskFileSystem::Place> DiskFileSystem::place_of(const std::string&
   for (std::size_t slash = path.find('/'); slash != std::string::npos;
        slash = path.find('/', begin)) {
     const std::string name = path.substr(begin, slash - begin);
-    const int next =
-        retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
-    if (next < 0) {
-      if (errno == ENOENT) return std::nullopt;
-      // Linux says ENOTDIR for a link that O_DIRECTORY and O_NOFOLLOW refuse.
-      struct stat status {};
-      const bool link =
-          ::fstatat(folder.descriptor(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISLNK(status.st_mode);
-      fail(path.substr(0, slash), "this is no folder", link ? ELOOP : ENOTDIR);
-    }
+    const int next = open_folder(folder.descriptor(), name);
+    if (next < 0 && errno == ENOENT) return std::nullopt;
+    if (next < 0) fail(path.substr(0, slash), "the folder cannot be opened", errno);
     folder = OpenFolder(next, false);
     begin = slash + 1;
   }
@@ -130,8 +157,7 @@ std::vector<std::string> DiskFileSystem::names(const std::string& path) {
   std::vector<std::string> names;
   const std::optional<Place> place = place_of(path.empty() ? "." : path);
   if (!place) return names;
-  const int copy = retried(
-      [&] { return ::openat(place->folder.descriptor(), place->name.c_str(), open_folder_flags); });
+  const int copy = open_folder(place->folder.descriptor(), place->name);
   if (copy < 0 && errno == ENOENT) return names;
   if (copy < 0) fail(path, "the folder cannot be listed", errno);
   DIR* const listing = ::fdopendir(copy);
@@ -189,23 +215,15 @@ std::vector<std::string> DiskFileSystem::make_folders(const std::string& path) {
     end = std::min(path.find('/', begin), path.size());
     const std::string name = path.substr(begin, end - begin);
     const std::string so_far = path.substr(0, end);
-    int next =
-        retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
+    int next = open_folder(folder.descriptor(), name);
     if (next < 0 && errno == ENOENT) {
       if (::mkdirat(folder.descriptor(), name.c_str(), 0777) != 0) {
         fail(so_far, "the folder cannot be made", errno);
       }
       made.push_back(so_far);
-      next =
-          retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
+      next = open_folder(folder.descriptor(), name);
     }
-    if (next < 0) {
-      struct stat status {};
-      const bool link =
-          ::fstatat(folder.descriptor(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISLNK(status.st_mode);
-      fail(so_far, "this is no folder", link ? ELOOP : errno);
-    }
+    if (next < 0) fail(so_far, "the folder cannot be opened", errno);
     folder = OpenFolder(next, false);
   }
   return made;
