@@ -165,7 +165,7 @@ void Update::give_up() {
   }
 }
 
-bool is_unfinished(FileSystem& files) { return files.look_at(journal_path) == EntryKind::File; }
+bool is_unfinished(FileSystem& files) { return files.read(journal_path).has_value(); }
 
 void finish_update(FileSystem& files) {
   const std::optional<std::string> journal = files.read(journal_path);
