@@ -125,7 +125,7 @@ void DiskFileSystem::fail(std::string_view path, std::string_view what, int reas
 }
 
 std::optional<DiskFileSystem::Place> DiskFileSystem::place_of(const std::string& path) {
-  if (!open_root()) return std::nullopt;
+  if (root_ < 0) return std::nullopt;
   OpenFolder folder(root_, true);
   std::size_t begin = 0;
   for (std::size_t slash = path.find('/'); slash != std::string::npos;
@@ -270,7 +270,7 @@ void DiskFileSystem::remove_file(const std::string& path) {
 }
 
 void DiskFileSystem::sync() {
-  if (open_root() && ::syncfs(root_) != 0) fail("", "it cannot be written to the disk", errno);
+  if (root_ >= 0 && ::syncfs(root_) != 0) fail("", "it cannot be written to the disk", errno);
 }
 
 void DiskFileSystem::remove_folder_if_empty(const std::string& path) {

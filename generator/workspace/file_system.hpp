@@ -54,7 +54,8 @@ class FileSystem {
   virtual void sync() = 0;
 };
 
-/// The real file system below `folder`, which need not exist.
+/// The real file system below `folder`, which need not exist: then it does not for as long as this
+/// lives, unless it is made here. What a plan is made of may not change with what others do.
 class DiskFileSystem : public FileSystem {
  public:
   explicit DiskFileSystem(std::string folder);
@@ -63,7 +64,7 @@ class DiskFileSystem : public FileSystem {
   DiskFileSystem& operator=(const DiskFileSystem&) = delete;
 
   std::string display_name(std::string_view path) const override;
-  bool exists() override { return open_root(); }
+  bool exists() override { return root_ >= 0; }
   EntryKind look_at(const std::string& path) override;
   std::vector<std::string> names(const std::string& path) override;
   std::optional<std::string> read(const std::string& path) override;

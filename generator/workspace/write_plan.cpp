@@ -38,6 +38,7 @@ class Planner {
       : tree_(tree), files_(files), options_(options) {}
 
   WritePlan plan() {
+    plan_.makes_folder = !files_.exists();
     plan_.first = files_.names("").empty();
     const std::string path(manifest_path);
     const std::optional<std::string> manifest = plan_.first ? std::nullopt : files_.read(path);

@@ -25,9 +25,7 @@ void write(const WritePlan& plan, const std::string& folder) {
   apply_plan(plan, folder);
 }
 
-}  // namespace
-
-ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
+ExitCode generate(const GenerateCommand& command, Terminal& terminal) {
   const Format format = command.packs.format;
   const Intent intent = intent_of(command);
   RunState state;
@@ -38,6 +36,8 @@ ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
   std::optional<FolderLock> lock;
   if (intent == Intent::Write) lock.emplace(command.out, command.wait);
   DiskFileSystem disk(command.out);
+  // Another run has made the folder since the lock was asked for.
+  if (lock && !lock->holds() && disk.exists()) throw FolderLocked(command.out);
   if (intent == Intent::Write) {
     const SignalHold hold;
     finish_update(disk);
@@ -58,6 +58,19 @@ ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
                         state.stopwatch.elapsed()};
   if (command.diff) generation.diff = diff_of(plan, disk);
   return report_generation(plan, generation, state.sink, format, terminal);
+}
+
+}  // namespace
+
+ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
+  for (;;) {
+    try {
+      return generate(command, terminal);
+    } catch (const FolderLocked&) {
+      if (!command.wait) throw;
+      // Of two first runs the other one has made the folder: now it can be waited for.
+    }
+  }
 }
 
 }  // namespace plinth::cli
