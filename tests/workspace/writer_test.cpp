@@ -107,7 +107,8 @@ TEST_CASE("writer: a symbolic link in the way is named and not followed") {
   fs::remove_all(folder + "/a");
   fs::create_symlink(outside, folder + "/a");
   CHECK(failure(made_tree({{"a/f", "2\n"}}), folder) ==
-        "symbolic-link: `" + folder + "/a`: the folder cannot be opened: a symbolic link is in the way");
+        "symbolic-link: `" + folder +
+            "/a`: the folder cannot be opened: a symbolic link is in the way");
   CHECK(listing(outside).empty());
   fs::remove(folder + "/a");
   fs::create_directory(folder + "/a");
