@@ -52,7 +52,7 @@ class Planner {
     for (const Artifact& artifact : tree_.artifacts()) plan_artifact(artifact);
     plan_dropped();
     plan_bases();
-    plan_.manifest_changes = !manifest || to_json(plan_.manifest) != *manifest;
+    plan_.manifest_changes = !manifest || !has_same_text(*manifest, to_json(plan_.manifest));
     return std::move(plan_);
   }
 
