@@ -155,6 +155,9 @@ class Planner {
       sides.outcome() = Outcome::Immutable;
     } else if (text_hash(*sides.disk) == sides.base) {
       sides.outcome() = Outcome::Update;
+      if (ownership == Ownership::Merge) {
+        sides.planned.merged = with_line_ends_of(*sides.disk, sides.artifact.text());
+      }
     } else if (ownership == Ownership::Generated) {
       sides.outcome() = Outcome::Edited;
       sides.base_stays = true;

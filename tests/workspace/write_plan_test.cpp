@@ -146,6 +146,8 @@ TEST_CASE("write_plan: changes in different lines are merged, and the base moves
 TEST_CASE("write_plan: a merge keeps the line ends of the disk") {
   MergedFolder folder("one\r\n2\r\n3\r\n4\r\n5\r\n");
   CHECK(folder.generate("1\n2\n3\n4\nfive\n") == "merged one\r|2\r|3\r|4\r|five\r|");
+  MergedFolder untouched("1\r\n2\r\n3\r\n4\r\n5\r\n");
+  CHECK(untouched.generate("1\n2\n") == "updated 1\r|2\r|");
 }
 
 TEST_CASE("write_plan: the same change on both sides is nobody's to write") {
