@@ -39,6 +39,15 @@ int open_folder(int in, const std::string& name) {
   return -1;
 }
 
+/// Gives the file `name` in the open folder `in` a mode. Best effort: not every disk has modes.
+void change_mode(int in, const std::string& name, mode_t mode) {
+  const int file = retried(
+      [&] { return ::openat(in, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC); });
+  if (file < 0) return;
+  ::fchmod(file, mode & 0777U);
+  ::close(file);
+}
+
 /// What a person can do about it.
 std::string_view hint_for(int reason) {
   switch (reason) {
@@ -255,6 +264,12 @@ void DiskFileSystem::rename(const std::string& from, const std::string& to) {
   const std::optional<Place> source = place_of(from);
   const std::optional<Place> target = place_of(to);
   if (!source || !target) fail(to, "it cannot be put in place", ENOENT);
+  struct stat replaced {};
+  const bool replaces = ::fstatat(target->folder.descriptor(), target->name.c_str(), &replaced,
+                                  AT_SYMLINK_NOFOLLOW) == 0;
+  if (replaces && S_ISREG(replaced.st_mode)) {
+    change_mode(source->folder.descriptor(), source->name, replaced.st_mode);
+  }
   if (::renameat(source->folder.descriptor(), source->name.c_str(), target->folder.descriptor(),
                  target->name.c_str()) != 0) {
     fail(to, "it cannot be put in place", errno);

@@ -41,8 +41,8 @@ class FileSystem {
   /// less the umask.
   virtual void write_new(const std::string& path, std::string_view text, bool executable) = 0;
 
-  /// Puts the file or folder at `from` where `to` is, in one step; a file there is replaced, a
-  /// folder there must be empty.
+  /// Puts the file or folder at `from` where `to` is, in one step; a file there is replaced, and
+  /// its mode kept; a folder there must be empty.
   virtual void rename(const std::string& from, const std::string& to) = 0;
 
   virtual void remove_file(const std::string& path) = 0;
