@@ -103,7 +103,8 @@ void clear_staging(FileSystem& files) {
     files.remove_file(staging_folder + "/" + name);
   }
   files.remove_folder_if_empty(staging_folder);
-  files.remove_file(new_journal_path);
+  // Asked first: a disk that may only be read refuses to remove what is not there, too.
+  if (files.look_at(new_journal_path) != EntryKind::Missing) files.remove_file(new_journal_path);
   files.remove_folder_if_empty(".plinth");
 }
 
