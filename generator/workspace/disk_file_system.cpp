@@ -218,6 +218,10 @@ std::vector<std::string> DiskFileSystem::make_folders(const std::string& path) {
     if (error || !open_root()) fail("", "the folder cannot be made", error.value());
     made.emplace_back();
   }
+  const auto give_up = [&](std::string_view at, std::string_view what, int reason) {
+    for (auto last = made.rbegin(); last != made.rend(); ++last) remove_folder_if_empty(*last);
+    fail(at, what, reason);
+  };
   OpenFolder folder(root_, true);
   for (std::size_t end = 0; end < path.size();) {
     const std::size_t begin = end == 0 ? 0 : end + 1;
@@ -227,12 +231,12 @@ std::vector<std::string> DiskFileSystem::make_folders(const std::string& path) {
     int next = open_folder(folder.descriptor(), name);
     if (next < 0 && errno == ENOENT) {
       if (::mkdirat(folder.descriptor(), name.c_str(), 0777) != 0) {
-        fail(so_far, "the folder cannot be made", errno);
+        give_up(so_far, "the folder cannot be made", errno);
       }
       made.push_back(so_far);
       next = open_folder(folder.descriptor(), name);
     }
-    if (next < 0) fail(so_far, "the folder cannot be opened", errno);
+    if (next < 0) give_up(so_far, "the folder cannot be opened", errno);
     folder = OpenFolder(next, false);
   }
   return made;
