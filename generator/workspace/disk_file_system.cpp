@@ -48,6 +48,15 @@ void change_mode(int in, const std::string& name, mode_t mode) {
   ::close(file);
 }
 
+/// Why no file can be moved from the open folder `from` to `to`; 0 if it can.
+int reason_against(int from, int to) {
+  if (::faccessat(to, ".", W_OK | X_OK, 0) != 0) return errno;
+  struct stat source {};
+  struct stat target {};
+  if (::fstat(from, &source) != 0 || ::fstat(to, &target) != 0) return errno;
+  return source.st_dev == target.st_dev ? 0 : EXDEV;
+}
+
 /// What a person can do about it.
 std::string_view hint_for(int reason) {
   switch (reason) {
@@ -59,6 +68,8 @@ std::string_view hint_for(int reason) {
     case EACCES:
     case EPERM:
       return "see who owns it and may write to it, or run the command as its owner";
+    case EXDEV:
+      return "it is another disk than that of the folder that is written to: unmount it";
     case EROFS:
       return "the disk is mounted for reading only";
     case EISDIR:
@@ -238,6 +249,9 @@ std::vector<std::string> DiskFileSystem::make_folders(const std::string& path) {
     }
     if (next < 0) give_up(so_far, "the folder cannot be opened", errno);
     folder = OpenFolder(next, false);
+  }
+  if (const int reason = reason_against(root_, folder.descriptor()); reason != 0) {
+    give_up(path, "no file can be put into the folder", reason);
   }
   return made;
 }

@@ -34,7 +34,7 @@ class FileSystem {
   virtual std::optional<std::string> read(const std::string& path) = 0;
 
   /// Makes the folder at `path` and those above it, where they are missing. Gives those it made,
-  /// the outermost first.
+  /// the outermost first. A folder that no file can be renamed into is a DiagnosticError, too.
   virtual std::vector<std::string> make_folders(const std::string& path) = 0;
 
   /// Writes a file that must not exist yet; its folder must. Mode 0644, or 0755 if `executable`,

@@ -132,8 +132,13 @@ void Update::put(const std::string& path, std::string_view text, bool executable
   steps_.push_back(std::move(step));
 }
 
-void Update::remove(const std::string& path) { steps_.push_back({"", path, hash_at(path)}); }
+void Update::remove(const std::string& path) {
+  JournalStep step{"", path, hash_at(path)};
+  if (!step.was.empty()) make_folders(folder_of(path));
+  steps_.push_back(std::move(step));
+}
 
+// Makes sure that nothing is decided which could not be carried out.
 void Update::make_folders(const std::string& path) {
   if (path == last_folder_) return;
   for (std::string& made : files_.make_folders(path)) made_folders_.push_back(std::move(made));
