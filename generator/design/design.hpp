@@ -203,10 +203,11 @@ enum class ResourceOrigin {
 };
 
 struct Resource {
-  Name name;                     ///< of a part, with its wholes: `order_item`
-  Name own_name;                 ///< as written: `item`
-  Name plural;                   ///< of `name`: the table
-  Name own_plural;               ///< of `own_name`: the path segment and the JSON member
+  Name name;        ///< of a part, with its wholes: `order_item`
+  Name own_name;    ///< as written: `item`
+  Name was;         ///< what `name` was before a renaming, its own or of a whole; or empty
+  Name plural;      ///< of `name`: the table
+  Name own_plural;  ///< of `own_name`: the path segment and the JSON member
   std::size_t whole = no_index;  ///< of a part
   std::vector<std::size_t> parts;
   bool inline_parts = false;  ///< a part in its whole's bodies
