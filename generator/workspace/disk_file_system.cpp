@@ -28,6 +28,60 @@ int retried(auto call) {
   return result;
 }
 
+/// Opens the folder `name` in the one that is open; -1 with the reason in errno, ELOOP for a link.
+int open_folder(int in, const std::string& name) {
+  const int opened = retried([&] { return ::openat(in, name.c_str(), open_folder_flags); });
+  if (opened >= 0 || errno != ENOTDIR) return opened;
+  // Linux says ENOTDIR for a link that O_DIRECTORY and O_NOFOLLOW refuse.
+  struct stat status {};
+  const bool looked = ::fstatat(in, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  errno = looked && S_ISLNK(status.st_mode) ? ELOOP : ENOTDIR;
+  return -1;
+}
+
+/// Gives the file `name` in the open folder `in` a mode. Best effort: not every disk has modes.
+void change_mode(int in, const std::string& name, mode_t mode) {
+  const int file = retried(
+      [&] { return ::openat(in, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC); });
+  if (file < 0) return;
+  ::fchmod(file, mode & 0777U);
+  ::close(file);
+}
+
+/// Why no file can be moved from the open folder `from` to `to`; 0 if it can.
+int reason_against(int from, int to) {
+  if (::faccessat(to, ".", W_OK | X_OK, 0) != 0) return errno;
+  struct stat source {};
+  struct stat target {};
+  if (::fstat(from, &source) != 0 || ::fstat(to, &target) != 0) return errno;
+  return source.st_dev == target.st_dev ? 0 : EXDEV;
+}
+
+/// What a person can do about it.
+std::string_view hint_for(int reason) {
+  switch (reason) {
+    case ELOOP:
+      return "remove the link: what it leads to is not plinth's to read or to write";
+    case ENOSPC:
+    case EDQUOT:
+      return "make room, and run the command again";
+    case EACCES:
+    case EPERM:
+      return "see who owns it and may write to it, or run the command as its owner";
+    case EXDEV:
+      return "it is another disk than that of the folder that is written to: unmount it";
+    case EROFS:
+      return "the disk is mounted for reading only";
+    case EISDIR:
+    case EINVAL:
+      return "move it to another place: a file belongs there";
+    case ENOTDIR:
+      return "move it to another place: a folder belongs there";
+    default:
+      return "see whether the disk and the folder are in order, and run the command again";
+  }
+}
+
 }  // namespace
 
 /// A descriptor that is closed with its owner, unless it is borrowed.
@@ -86,27 +140,20 @@ void DiskFileSystem::fail(std::string_view path, std::string_view what, int reas
   diagnostic.message =
       "`" + display_name(path) + "`: " + std::string(what) + ": " +
       (link ? std::string("a symbolic link is in the way") : std::string(std::strerror(reason)));
+  diagnostic.hint = hint_for(reason);
   throw DiagnosticError(std::move(diagnostic));
 }
 
 std::optional<DiskFileSystem::Place> DiskFileSystem::place_of(const std::string& path) {
-  if (!open_root()) return std::nullopt;
+  if (root_ < 0) return std::nullopt;
   OpenFolder folder(root_, true);
   std::size_t begin = 0;
   for (std::size_t slash = path.find('/'); slash != std::string::npos;
        slash = path.find('/', begin)) {
     const std::string name = path.substr(begin, slash - begin);
-    const int next =
-        retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
-    if (next < 0) {
-      if (errno == ENOENT) return std::nullopt;
-      // Linux says ENOTDIR for a link that O_DIRECTORY and O_NOFOLLOW refuse.
-      struct stat status {};
-      const bool link =
-          ::fstatat(folder.descriptor(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISLNK(status.st_mode);
-      fail(path.substr(0, slash), "this is no folder", link ? ELOOP : ENOTDIR);
-    }
+    const int next = open_folder(folder.descriptor(), name);
+    if (next < 0 && errno == ENOENT) return std::nullopt;
+    if (next < 0) fail(path.substr(0, slash), "the folder cannot be opened", errno);
     folder = OpenFolder(next, false);
     begin = slash + 1;
   }
@@ -130,8 +177,7 @@ std::vector<std::string> DiskFileSystem::names(const std::string& path) {
   std::vector<std::string> names;
   const std::optional<Place> place = place_of(path.empty() ? "." : path);
   if (!place) return names;
-  const int copy = retried(
-      [&] { return ::openat(place->folder.descriptor(), place->name.c_str(), open_folder_flags); });
+  const int copy = open_folder(place->folder.descriptor(), place->name);
   if (copy < 0 && errno == ENOENT) return names;
   if (copy < 0) fail(path, "the folder cannot be listed", errno);
   DIR* const listing = ::fdopendir(copy);
@@ -183,30 +229,29 @@ std::vector<std::string> DiskFileSystem::make_folders(const std::string& path) {
     if (error || !open_root()) fail("", "the folder cannot be made", error.value());
     made.emplace_back();
   }
+  const auto give_up = [&](std::string_view at, std::string_view what, int reason) {
+    for (auto last = made.rbegin(); last != made.rend(); ++last) remove_folder_if_empty(*last);
+    fail(at, what, reason);
+  };
   OpenFolder folder(root_, true);
   for (std::size_t end = 0; end < path.size();) {
     const std::size_t begin = end == 0 ? 0 : end + 1;
     end = std::min(path.find('/', begin), path.size());
     const std::string name = path.substr(begin, end - begin);
     const std::string so_far = path.substr(0, end);
-    int next =
-        retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
+    int next = open_folder(folder.descriptor(), name);
     if (next < 0 && errno == ENOENT) {
       if (::mkdirat(folder.descriptor(), name.c_str(), 0777) != 0) {
-        fail(so_far, "the folder cannot be made", errno);
+        give_up(so_far, "the folder cannot be made", errno);
       }
       made.push_back(so_far);
-      next =
-          retried([&] { return ::openat(folder.descriptor(), name.c_str(), open_folder_flags); });
+      next = open_folder(folder.descriptor(), name);
     }
-    if (next < 0) {
-      struct stat status {};
-      const bool link =
-          ::fstatat(folder.descriptor(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-          S_ISLNK(status.st_mode);
-      fail(so_far, "this is no folder", link ? ELOOP : errno);
-    }
+    if (next < 0) give_up(so_far, "the folder cannot be opened", errno);
     folder = OpenFolder(next, false);
+  }
+  if (const int reason = reason_against(root_, folder.descriptor()); reason != 0) {
+    give_up(path, "no file can be put into the folder", reason);
   }
   return made;
 }
@@ -237,6 +282,12 @@ void DiskFileSystem::rename(const std::string& from, const std::string& to) {
   const std::optional<Place> source = place_of(from);
   const std::optional<Place> target = place_of(to);
   if (!source || !target) fail(to, "it cannot be put in place", ENOENT);
+  struct stat replaced {};
+  const bool replaces = ::fstatat(target->folder.descriptor(), target->name.c_str(), &replaced,
+                                  AT_SYMLINK_NOFOLLOW) == 0;
+  if (replaces && S_ISREG(replaced.st_mode)) {
+    change_mode(source->folder.descriptor(), source->name, replaced.st_mode);
+  }
   if (::renameat(source->folder.descriptor(), source->name.c_str(), target->folder.descriptor(),
                  target->name.c_str()) != 0) {
     fail(to, "it cannot be put in place", errno);
@@ -252,7 +303,7 @@ void DiskFileSystem::remove_file(const std::string& path) {
 }
 
 void DiskFileSystem::sync() {
-  if (open_root() && ::syncfs(root_) != 0) fail("", "it cannot be written to the disk", errno);
+  if (root_ >= 0 && ::syncfs(root_) != 0) fail("", "it cannot be written to the disk", errno);
 }
 
 void DiskFileSystem::remove_folder_if_empty(const std::string& path) {

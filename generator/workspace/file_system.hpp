@@ -34,15 +34,15 @@ class FileSystem {
   virtual std::optional<std::string> read(const std::string& path) = 0;
 
   /// Makes the folder at `path` and those above it, where they are missing. Gives those it made,
-  /// the outermost first.
+  /// the outermost first. A folder that no file can be renamed into is a DiagnosticError, too.
   virtual std::vector<std::string> make_folders(const std::string& path) = 0;
 
   /// Writes a file that must not exist yet; its folder must. Mode 0644, or 0755 if `executable`,
   /// less the umask.
   virtual void write_new(const std::string& path, std::string_view text, bool executable) = 0;
 
-  /// Puts the file or folder at `from` where `to` is, in one step; a file there is replaced, a
-  /// folder there must be empty.
+  /// Puts the file or folder at `from` where `to` is, in one step; a file there is replaced, and
+  /// its mode kept; a folder there must be empty.
   virtual void rename(const std::string& from, const std::string& to) = 0;
 
   virtual void remove_file(const std::string& path) = 0;
@@ -54,7 +54,8 @@ class FileSystem {
   virtual void sync() = 0;
 };
 
-/// The real file system below `folder`, which need not exist.
+/// The real file system below `folder`, which need not exist: then it does not for as long as this
+/// lives, unless it is made here. What a plan is made of may not change with what others do.
 class DiskFileSystem : public FileSystem {
  public:
   explicit DiskFileSystem(std::string folder);
@@ -63,7 +64,7 @@ class DiskFileSystem : public FileSystem {
   DiskFileSystem& operator=(const DiskFileSystem&) = delete;
 
   std::string display_name(std::string_view path) const override;
-  bool exists() override { return open_root(); }
+  bool exists() override { return root_ >= 0; }
   EntryKind look_at(const std::string& path) override;
   std::vector<std::string> names(const std::string& path) override;
   std::optional<std::string> read(const std::string& path) override;

@@ -23,6 +23,7 @@ Diagnostic locked(const std::string& folder) {
   Diagnostic diagnostic;
   diagnostic.id = "file-system";
   diagnostic.message = "`" + folder + "`: the folder cannot be locked: " + std::strerror(reason);
+  diagnostic.hint = "name a folder that is new or empty, or one of yours that plinth wrote to";
   throw DiagnosticError(std::move(diagnostic));
 }
 

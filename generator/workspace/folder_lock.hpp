@@ -24,6 +24,9 @@ class FolderLock {
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
 
+  /// False if the folder was not there.
+  bool holds() const { return folder_ >= 0; }
+
  private:
   int folder_ = -1;  // descriptor; -1: there is none
 };

@@ -104,7 +104,8 @@ void clear_staging(FileSystem& files) {
     files.remove_file(staging_folder + "/" + name);
   }
   files.remove_folder_if_empty(staging_folder);
-  files.remove_file(new_journal_path);
+  // Asked first: a disk that may only be read refuses to remove what is not there, too.
+  if (files.look_at(new_journal_path) != EntryKind::Missing) files.remove_file(new_journal_path);
   files.remove_folder_if_empty(".plinth");
 }
 
@@ -133,8 +134,13 @@ void Update::put(const std::string& path, std::string_view text, bool executable
   steps_.push_back(std::move(step));
 }
 
-void Update::remove(const std::string& path) { steps_.push_back({"", path, hash_at(path)}); }
+void Update::remove(const std::string& path) {
+  JournalStep step{"", path, hash_at(path)};
+  if (!step.was.empty()) make_folders(folder_of(path));
+  steps_.push_back(std::move(step));
+}
 
+// Makes sure that nothing is decided which could not be carried out.
 void Update::make_folders(const std::string& path) {
   if (path == last_folder_) return;
   for (std::string& made : files_.make_folders(path)) made_folders_.push_back(std::move(made));
@@ -167,7 +173,7 @@ void Update::give_up() {
   }
 }
 
-bool is_unfinished(FileSystem& files) { return files.look_at(journal_path) == EntryKind::File; }
+bool is_unfinished(FileSystem& files) { return files.read(journal_path).has_value(); }
 
 bool has_leftovers(FileSystem& files) {
   return is_unfinished(files) || files.look_at(new_journal_path) != EntryKind::Missing ||

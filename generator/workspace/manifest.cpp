@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -12,7 +13,7 @@
 namespace plinth {
 namespace {
 
-constexpr int schema_version = 1;
+constexpr unsigned schema_version = 1;
 
 [[noreturn]] void refuse(std::string_view id, const std::string& display_name,
                          const std::string& what, std::string hint) {
@@ -117,9 +118,9 @@ Manifest read_manifest(std::string_view text, const std::string& display_name) {
   const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
   if (!json.is_object()) damaged(display_name, "it is no JSON object");
   const auto schema = json.find("schema");
-  if (schema == json.end() || !schema->is_number_integer())
+  if (schema == json.end() || !schema->is_number_unsigned() || *schema == 0U)
     damaged(display_name, "it has no `schema`");
-  if (schema->get<std::int64_t>() > schema_version) {
+  if (schema->get<std::uint64_t>() > schema_version) {
     refuse("manifest-newer", display_name, "was written by a newer plinth",
            "update plinth; an older one could undo what the newer one did");
   }

@@ -63,8 +63,12 @@ MergedText merge_texts(std::string_view base, std::string_view ours, std::string
                        Favor favor) {
   if (!has_windows_line_ends(ours)) return merge_lines(with_lf(base), ours, theirs, favor);
   MergedText merged = merge_lines(with_lf(base), with_lf(ours), theirs, favor);
-  merged.text = with_cr_lf(merged.text);
+  merged.text = with_line_ends_of(ours, merged.text);
   return merged;
+}
+
+std::string with_line_ends_of(std::string_view like, std::string_view text) {
+  return has_windows_line_ends(like) ? with_cr_lf(text) : std::string(text);
 }
 
 bool has_conflict_markers(std::string_view text) {

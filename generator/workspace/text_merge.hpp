@@ -20,6 +20,9 @@ struct MergedText {
 MergedText merge_texts(std::string_view base, std::string_view ours, std::string_view theirs,
                        Favor favor);
 
+/// `text`, whose lines end with LF, with the line ends of `like`.
+std::string with_line_ends_of(std::string_view like, std::string_view text);
+
 /// True while a conflict that `merge_texts` marked is not resolved.
 bool has_conflict_markers(std::string_view text);
 

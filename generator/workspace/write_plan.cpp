@@ -46,6 +46,7 @@ class Planner {
       : tree_(tree), provenance_(provenance), files_(files), options_(options) {}
 
   WritePlan plan() {
+    plan_.makes_folder = !files_.exists();
     plan_.first = files_.names("").empty();
     const std::string path(manifest_path);
     const std::optional<std::string> manifest = plan_.first ? std::nullopt : files_.read(path);
@@ -216,6 +217,9 @@ class Planner {
       sides.outcome() = Outcome::Immutable;
     } else if (text_hash(*sides.disk) == sides.base) {
       sides.outcome() = Outcome::Update;
+      if (ownership == Ownership::Merge) {
+        sides.planned.merged = with_line_ends_of(*sides.disk, sides.artifact.text());
+      }
     } else if (ownership == Ownership::Generated) {
       sides.outcome() = Outcome::Edited;
       sides.base_stays = true;

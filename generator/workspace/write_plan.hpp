@@ -69,6 +69,7 @@ struct PlanOptions {
 /// What a run will do, decided before anything is written. Borrows the tree.
 struct WritePlan {
   bool first = false;           ///< the folder is empty or absent
+  bool makes_folder = false;    ///< it is absent
   bool foreign_folder = false;  ///< it has files, and none of them is ours: refused
   std::string other_service;    ///< whose files they are, if not of this service: refused
   std::vector<std::string> without_match;  ///< of `only`: refused

@@ -116,8 +116,8 @@ void update_folder(const WritePlan& plan, FileSystem& files) {
 
 void apply_plan(const WritePlan& plan, const std::string& folder) {
   if (!plan.writes()) return;
+  if (plan.makes_folder) return generate_first(plan, folder);
   DiskFileSystem files(folder);
-  if (!files.exists()) return generate_first(plan, folder);
   update_folder(plan, files);
 }
 

@@ -67,7 +67,8 @@ TEST_CASE("manifest: whatever is wrong with it is refused with its name") {
   }
   for (const char* text :
        {"", "[]", "{}", "{\"schema\": \"1\"}", "{\"schema\": 1}", "{\"schema\": 1, \"files\": {}}",
-        "{\"schema\": 1, \"files\": [3]}", "\xff"}) {
+        "{\"schema\": 1, \"files\": [3]}", "{\"schema\": 0, \"files\": []}",
+        "{\"schema\": -1, \"files\": []}", "\xff"}) {
     CAPTURE(text);
     CHECK(refusal(text) == "manifest-damaged");
   }
@@ -76,6 +77,7 @@ TEST_CASE("manifest: whatever is wrong with it is refused with its name") {
   const std::string twice = file_with("path", "\"a/b\"");
   CHECK(refusal(manifest_with(twice + "," + twice)) == "manifest-damaged");
   CHECK(refusal(R"({"schema": 2, "files": []})") == "manifest-newer");
+  CHECK(refusal(R"({"schema": 18446744073709551615, "files": []})") == "manifest-newer");
 }
 
 }  // namespace

@@ -77,6 +77,15 @@ TEST_CASE("write_plan: the whole decision table") {
 TEST_CASE("write_plan: a checkout with CR LF is no edit") {
   CHECK(outcome(Ownership::Generated, "a\r\nb\r\n", "a\nb\n", "a\nb\n") == "unchanged");
   CHECK(outcome(Ownership::Generated, "a\r\nb\r\n", "a\nb\n", "a\nc\n") == "updated");
+  InMemoryFileSystem files;
+  const ArtifactTree tree = made_tree({{"f", "a\n"}});
+  files.files["f"] = "a\r\n";
+  std::string manifest = to_json(plan_writes(tree, files, {.adopt = true}).manifest);
+  for (std::size_t at = 0; (at = manifest.find('\n', at)) != std::string::npos; at += 2) {
+    manifest.insert(at, "\r");
+  }
+  files.files[std::string(manifest_path)] = manifest;
+  CHECK_FALSE(plan_writes(tree, files).writes());
 }
 
 TEST_CASE("write_plan: a folder with files of others is refused, an empty one is a first run") {
@@ -138,6 +147,8 @@ TEST_CASE("write_plan: changes in different lines are merged, and the base moves
 TEST_CASE("write_plan: a merge keeps the line ends of the disk") {
   MergedFolder folder("one\r\n2\r\n3\r\n4\r\n5\r\n");
   CHECK(folder.generate("1\n2\n3\n4\nfive\n") == "merged one\r|2\r|3\r|4\r|five\r|");
+  MergedFolder untouched("1\r\n2\r\n3\r\n4\r\n5\r\n");
+  CHECK(untouched.generate("1\n2\n") == "updated 1\r|2\r|");
 }
 
 TEST_CASE("write_plan: the same change on both sides is nobody's to write") {

@@ -89,6 +89,18 @@ TEST_CASE("writer: a second run updates what changed, removes what is gone and l
   CHECK_FALSE(fs::exists(folder + "/a"));
 }
 
+TEST_CASE("writer: an update keeps the mode that the user gave a file") {
+  const ScratchFolder scratch;
+  const std::string folder = scratch.path() + "/out";
+  generate(made_tree({{"f", "1\n"}}), folder);
+  REQUIRE(::chmod((folder + "/f").c_str(), 0640) == 0);
+  generate(made_tree({{"f", "2\n"}}), folder);
+  struct stat status {};
+  REQUIRE(::stat((folder + "/f").c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777U) == 0640);
+  CHECK(text_of(folder, "f") == "2\n");
+}
+
 TEST_CASE("writer: a run with nothing new writes nothing") {
   const ScratchFolder scratch;
   const std::string folder = scratch.path() + "/out";
@@ -107,7 +119,8 @@ TEST_CASE("writer: a symbolic link in the way is named and not followed") {
   fs::remove_all(folder + "/a");
   fs::create_symlink(outside, folder + "/a");
   CHECK(failure(made_tree({{"a/f", "2\n"}}), folder) ==
-        "symbolic-link: `" + folder + "/a`: this is no folder: a symbolic link is in the way");
+        "symbolic-link: `" + folder +
+            "/a`: the folder cannot be opened: a symbolic link is in the way");
   CHECK(listing(outside).empty());
   fs::remove(folder + "/a");
   fs::create_directory(folder + "/a");

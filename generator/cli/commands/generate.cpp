@@ -28,9 +28,9 @@ void write(const WritePlan& plan, const std::string& folder) {
 
 /// Whether nothing has to be made to know that nothing changes. A report as JSON says more of the
 /// files than their manifest does.
-std::optional<WritePlan> unchanged(const GenerateCommand& command, const std::string& inputs) {
+std::optional<WritePlan> unchanged(const GenerateCommand& command, const std::string& inputs,
+                                   FileSystem& disk) {
   if (!command.trusts_manifest || command.packs.format == Format::Json) return std::nullopt;
-  DiskFileSystem disk(command.out);
   if (inputs.empty() || has_leftovers(disk)) return std::nullopt;
   return plan_unchanged(inputs, disk);
 }
@@ -54,16 +54,14 @@ Provenance provenance_of(const GenerateCommand& command, const std::string& inpu
 
 }  // namespace
 
-ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
-  RunState state;
-  return generate(command, state, terminal);
-}
-
 ExitCode generate(const GenerateCommand& command, RunState& state, Terminal& terminal) {
   const Format format = command.packs.format;
   const Intent intent = intent_of(command);
+  std::optional<FolderLock> lock;
+  if (intent == Intent::Write) lock.emplace(command.out, command.wait);
+  DiskFileSystem disk(command.out);
   const std::string inputs = input_digest(command.description, command.packs);
-  if (const std::optional<WritePlan> plan = unchanged(command, inputs)) {
+  if (const std::optional<WritePlan> plan = unchanged(command, inputs, disk)) {
     Generation generation = generation_of(command, state);
     if (command.diff) generation.diff = "";
     return report_generation(*plan, generation, state.sink, format, terminal);
@@ -72,9 +70,8 @@ ExitCode generate(const GenerateCommand& command, RunState& state, Terminal& ter
   if (state.sink.has_errors()) {
     return report_failure(ExitCode::Rejected, state.sink, "nothing was written", format, terminal);
   }
-  std::optional<FolderLock> lock;
-  if (intent == Intent::Write) lock.emplace(command.out, command.wait);
-  DiskFileSystem disk(command.out);
+  // Another run has made the folder since the lock was asked for.
+  if (lock && !lock->holds() && disk.exists()) throw FolderLocked(command.out);
   if (intent == Intent::Write) {
     const SignalHold hold;
     finish_update(disk);
@@ -97,6 +94,18 @@ ExitCode generate(const GenerateCommand& command, RunState& state, Terminal& ter
   generation.headline = headline(state);
   if (command.diff) generation.diff = diff_of(plan, disk);
   return report_generation(plan, generation, state.sink, format, terminal);
+}
+
+ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
+  for (;;) {
+    RunState state;
+    try {
+      return generate(command, state, terminal);
+    } catch (const FolderLocked&) {
+      if (!command.wait) throw;
+      // Of two first runs the other one has made the folder: now it can be waited for.
+    }
+  }
 }
 
 }  // namespace plinth::cli
