@@ -39,9 +39,9 @@ std::string_view fill_word(Fill fill) {
 }
 
 std::string_view origin_word(Origin origin) {
-  constexpr std::array<std::string_view, 11> spelled{
+  constexpr std::array<std::string_view, 12> spelled{
       "written", "id",     "created_at", "updated_at",     "deleted_at", "version",
-      "whole",   "tenant", "role",       "email_verified", "subject"};
+      "whole",   "tenant", "role",       "email_verified", "subject",    "api_version"};
   return spelled[static_cast<std::size_t>(origin)];
 }
 

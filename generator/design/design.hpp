@@ -55,6 +55,7 @@ enum class Origin {
   Role,           ///< of the identity, or of a membership
   EmailVerified,  ///< when the identity's address was confirmed
   Subject,        ///< who the identity is to the provider that signs people in
+  ApiVersion,     ///< of a webhook subscription: the version of the API that it was made in
 };
 
 /// How a secret that the service makes is kept. It is shown once, when it is made.
