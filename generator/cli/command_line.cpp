@@ -53,15 +53,19 @@ void add_description(CLI::App& command, DescriptionOptions& options) {
       ->allow_extra_args(false);
 }
 
-/// In continuous integration nobody is there who could resolve what is marked.
-OnConflict usual_choice() {
+void add_out(CLI::App& command, std::string& folder) {
+  command.add_option("--out", folder, "The folder to write to")->required()->type_name("DIR");
+}
+
+bool is_continuous_integration() {
   const char* const ci = std::getenv("CI");
   const std::string_view said = ci == nullptr ? "" : ci;
-  return said.empty() || said == "false" || said == "0" ? OnConflict::Mark : OnConflict::Fail;
+  return !said.empty() && said != "false" && said != "0";
 }
 
 void add_conflict(CLI::App& command, OnConflict& choice) {
-  choice = usual_choice();
+  // In continuous integration nobody is there who could resolve what is marked.
+  choice = is_continuous_integration() ? OnConflict::Fail : OnConflict::Mark;
   const auto set = [&choice](const std::string& word) {
     choice = word == "ours"     ? OnConflict::Ours
              : word == "theirs" ? OnConflict::Theirs
@@ -81,6 +85,9 @@ void add_conflict(CLI::App& command, OnConflict& choice) {
 struct Grammar {
   CLI::App program{"From one description of a service to everything its team needs."};
   GenerateCommand generate;
+  WatchCommand watch;
+  EjectCommand eject;
+  RecoverCommand recover;
   CheckCommand check;
   ContextCommand context;
   PackListCommand pack_list;
@@ -95,6 +102,9 @@ struct Grammar {
     program.require_subcommand(1);
     program.footer("Example:\n  plinth generate service.yaml --out service");
     add_generate();
+    add_watch();
+    add_eject();
+    add_recover();
     add_check();
     add_context();
     add_pack();
@@ -106,14 +116,20 @@ struct Grammar {
     CLI::App& command =
         *program.add_subcommand("generate", "Writes or updates all files of a service");
     add_description(command, generate.description);
-    command.add_option("--out", generate.out, "The folder to write to")
-        ->required()
-        ->type_name("DIR");
+    add_out(command, generate.out);
     command.add_flag("--check", generate.check,
                      "Writes nothing; exit status 1 if the folder is not up to date");
     command.add_flag("--dry-run", generate.dry_run, "Writes nothing; shows what would be written");
     command.add_flag("--diff", generate.diff,
                      "Writes nothing; prints what would change as a unified diff");
+    command
+        .add_option(
+            "--only", generate.plan.only,
+            "Leaves all files alone but this one, those of this folder, or those that match")
+        ->type_name("PATH|PATTERN")
+        ->allow_extra_args(false);
+    // What is checked there may have been changed together with its manifest.
+    generate.trusts_manifest = !is_continuous_integration();
     add_conflict(command, generate.plan.on_conflict);
     command.add_flag("--wait", generate.wait, "Waits for another run on the folder to end");
     command.add_flag("--restore", generate.plan.restore, "Writes again what you deleted");
@@ -124,6 +140,51 @@ struct Grammar {
         "Example:\n  plinth generate service.yaml --out service\n"
         "  plinth generate service.yaml --out service --set api.version=v2 --dry-run");
     command.callback([this] { chosen = generate; });
+  }
+
+  void add_watch() {
+    CLI::App& command = *program.add_subcommand(
+        "watch", "Writes the files of a service again whenever its description is saved");
+    GenerateCommand& again = watch.generate;
+    add_description(command, again.description);
+    add_out(command, again.out);
+    command
+        .add_option("--packs", again.packs.directories,
+                    "A folder of packs, as of `generate`; it is watched too")
+        ->type_name("DIR")
+        ->allow_extra_args(false);
+    add_conflict(command, again.plan.on_conflict);
+    command.footer("Example:\n  plinth watch service.yaml --out service");
+    command.callback([this] {
+      watch.generate.wait = true;
+      chosen = watch;
+    });
+  }
+
+  void add_eject() {
+    CLI::App& command = *program.add_subcommand(
+        "eject", "Makes generated files yours: later runs leave them alone");
+    command.add_option("files", eject.paths, "Files in a folder that plinth generated")
+        ->required()
+        ->type_name("FILE");
+    command.add_flag("--undo", eject.undo, "Makes them what they were before");
+    add_format(command, eject.format, Sarif::No);
+    command.footer("Example:\n  plinth eject service/docs/errors.md");
+    command.callback([this] { chosen = eject; });
+  }
+
+  void add_recover() {
+    CLI::App& command = *program.add_subcommand(
+        "recover", "Finishes what an interrupted run left, and takes its traces away");
+    recover.folder = ".";
+    command.add_option("folder", recover.folder, "The folder that was written to (default: this)")
+        ->type_name("DIR");
+    command.add_flag("--discard", recover.discard,
+                     "Gives the interrupted run up instead; files that it replaced stay so");
+    command.add_flag("--wait", recover.wait, "Waits for another run on the folder to end");
+    add_format(command, recover.format, Sarif::No);
+    command.footer("Example:\n  plinth recover service");
+    command.callback([this] { chosen = recover; });
   }
 
   void add_check() {

@@ -33,7 +33,25 @@ struct GenerateCommand {
   bool dry_run = false;
   bool diff = false;
   bool wait = false;
+  bool trusts_manifest = true;  ///< what the manifest says was made of the same is not made again
   PlanOptions plan;
+};
+
+struct WatchCommand {
+  GenerateCommand generate;  ///< what is done again at every change
+};
+
+struct EjectCommand {
+  std::vector<std::string> paths;  ///< of files, as they are named from where the program runs
+  bool undo = false;
+  Format format = Format::Text;
+};
+
+struct RecoverCommand {
+  std::string folder;
+  bool discard = false;
+  bool wait = false;
+  Format format = Format::Text;
 };
 
 struct CheckCommand {
@@ -62,8 +80,9 @@ struct RenderCommand {
   jinja::Options options;
 };
 
-using Command = std::variant<GenerateCommand, CheckCommand, ContextCommand, PackListCommand,
-                             PackShowCommand, RenderCommand>;
+using Command =
+    std::variant<GenerateCommand, WatchCommand, EjectCommand, RecoverCommand, CheckCommand,
+                 ContextCommand, PackListCommand, PackShowCommand, RenderCommand>;
 
 /// The command that the arguments ask for; or the exit status, where they ask for help (written as
 /// a result) or are wrong (written as a message).

@@ -163,6 +163,11 @@ std::string list_attention(const WritePlan& plan, Intent intent) {
   return text;
 }
 
+std::string display_path(const std::string& folder, const std::string& path) {
+  if (folder.empty() || folder == ".") return path;
+  return folder + (folder.ends_with('/') ? "" : "/") + path;
+}
+
 std::size_t attention_count(const WritePlan& plan) {
   return static_cast<std::size_t>(
       std::count_if(plan.files.begin(), plan.files.end(),
@@ -261,10 +266,21 @@ void report_refusals(const WritePlan& plan, const std::string& folder, Diagnosti
             "give a folder that is new or empty, or say `--adopt` to keep what is there as yours");
     return;
   }
+  if (!plan.other_service.empty()) {
+    sink.error("other-service", {},
+               "`" + folder + "` has the files of another service, `" + plan.other_service + "`")
+        .hint("give another folder, or say `--adopt` if the service was renamed");
+    return;
+  }
+  for (const std::string& pattern : plan.without_match) {
+    sink.error("no-match", {}, "no file that is generated matches `" + pattern + "`")
+        .hint("`--dry-run` without `--only` lists the files; paths begin in the folder of `--out`");
+  }
   for (const PlannedFile& file : plan.files) {
     if (file.outcome == Outcome::Edited) {
       sink.error("edited-file", {}, "`" + file.path + "` is generated, but was edited")
-          .hint("undo the edit, or delete the file to have it generated again");
+          .hint("undo the edit, delete the file to have it generated again, or run `plinth eject " +
+                display_path(folder, file.path) + "` to make it yours");
     } else if (file.outcome == Outcome::Foreign) {
       const bool adoptable = file.artifact->ownership == Ownership::Merge ||
                              file.artifact->ownership == Ownership::Once;
@@ -284,7 +300,7 @@ void report_refusals(const WritePlan& plan, const std::string& folder, Diagnosti
 }
 
 ExitCode exit_of(const WritePlan& plan, Intent intent) {
-  const bool differs = intent == Intent::Compare && plan.writes();
+  const bool differs = intent == Intent::Compare && plan.is_behind();
   const bool found = plan.is_refused() || attention_count(plan) > 0 || differs;
   return found ? ExitCode::Found : ExitCode::Fine;
 }

@@ -17,6 +17,9 @@ namespace {
 struct FormatOf {
   Format operator()(const ContextCommand&) const { return Format::Text; }
   Format operator()(const RenderCommand&) const { return Format::Text; }
+  Format operator()(const WatchCommand&) const { return Format::Text; }
+  Format operator()(const EjectCommand& command) const { return command.format; }
+  Format operator()(const RecoverCommand& command) const { return command.format; }
   Format operator()(const auto& command) const { return command.packs.format; }
 };
 

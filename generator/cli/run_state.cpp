@@ -45,6 +45,9 @@ void add_below(const std::string& folder, const ArtifactTree& tree, const Span& 
   for (Artifact artifact : tree.artifacts()) {
     artifact.path = folder + "/" + artifact.path;
     artifact.entity = artifact.entity.empty() ? folder : folder + "/" + artifact.entity;
+    if (!artifact.former_entity.empty()) {
+      artifact.former_entity = folder + "/" + artifact.former_entity;
+    }
     state.tree.add(std::move(artifact), place, state.sink);
   }
 }

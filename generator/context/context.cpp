@@ -219,7 +219,7 @@ Value make_context(const Design& design) {
   context.set("versions", versions_value(design, by_name));
   context.set("tables", tables).set("environment", environment_value(design));
   context.set("integrations", integrations).set("jobs", jobs_value(design));
-  context.set("events", events_value(design)).set("subscriptions", subscriptions_value(design));
+  context.set("subscriptions", subscriptions_value(design));
   context.set("webhook_subscriptions", resource_name(design, design.webhook_subscriptions));
   context.set("targets", targets_value(design.targets));
   Map observability;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "context/type_context.hpp"
+#include "context/version_context.hpp"
 
 namespace plinth {
 namespace {
@@ -51,6 +52,8 @@ Value events_value(const Design& design) {
     map.set("schema",
             event.schema == no_index ? Value::none() : word(design.schemas[event.schema].name));
     map.set("deprecated", Value(event.deprecated));
+    map.set("deprecation", deprecation_value(event.deprecated, event.deprecation));
+    map.set("versions", version_names(design, event.versions));
     map.set("summary", free_text(event.summary)).set("description", free_text(event.description));
     list.emplace_back(std::move(map));
   }

@@ -138,6 +138,8 @@ Value resource_value(const Resource& resource, const Design& design) {
   Map map;
   map.set("name", name_value(resource.name, resource.plural));
   map.set("own_name", name_value(resource.own_name, resource.own_plural));
+  map.set("was", resource.was.snake.empty() ? Value::none()
+                                            : name_value(resource.was, plural(resource.was)));
   map.set("whole", resource_name(design, resource.whole));
   List parts;
   for (const std::size_t part : resource.parts) parts.push_back(resource_name(design, part));

@@ -39,9 +39,9 @@ std::string_view fill_word(Fill fill) {
 }
 
 std::string_view origin_word(Origin origin) {
-  constexpr std::array<std::string_view, 11> spelled{
+  constexpr std::array<std::string_view, 12> spelled{
       "written", "id",     "created_at", "updated_at",     "deleted_at", "version",
-      "whole",   "tenant", "role",       "email_verified", "subject"};
+      "whole",   "tenant", "role",       "email_verified", "subject",    "api_version"};
   return spelled[static_cast<std::size_t>(origin)];
 }
 
@@ -210,6 +210,7 @@ Value field_value(const Field& field, const Design& design) {
   map.set("versions", version_names(design, field.versions));
   map.set("owner_filled", Value(field.owner_filled));
   map.set("secret", word(secret_word(field.secret))).set("per", word_or_none(field.per));
+  map.set("was", word_or_none(field.was));
   map.set("read_rule", rule_text(field.read, design));
   map.set("write_rule", rule_text(field.write, design));
   map.set("on_delete", word(on_delete_word(field.on_delete)));

@@ -4,6 +4,7 @@
 
 #include "context/endpoint_context.hpp"
 #include "context/errors_context.hpp"
+#include "context/events_context.hpp"
 #include "context/schema_context.hpp"
 #include "context/type_context.hpp"
 #include "description/calendar.hpp"
@@ -67,6 +68,7 @@ Map surface_of(const Design& design, const Map& base) {
   surface.set("endpoints", endpoints);
   surface.set("error_responses", error_responses_value(design, responses));
   surface.set("tags", tags_value(design));
+  surface.set("events", events_value(design));
   surface.set("parameters", parameters).set("schemas", schemas).set("errors", errors);
   Map by_name = base;
   by_name.set("schemas", lookup(schemas, "name")).set("endpoints", lookup(endpoints, "id"));

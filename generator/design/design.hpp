@@ -55,6 +55,7 @@ enum class Origin {
   Role,           ///< of the identity, or of a membership
   EmailVerified,  ///< when the identity's address was confirmed
   Subject,        ///< who the identity is to the provider that signs people in
+  ApiVersion,     ///< of a webhook subscription: the version of the API that it was made in
 };
 
 /// How a secret that the service makes is kept. It is shown once, when it is made.
@@ -203,10 +204,11 @@ enum class ResourceOrigin {
 };
 
 struct Resource {
-  Name name;                     ///< of a part, with its wholes: `order_item`
-  Name own_name;                 ///< as written: `item`
-  Name plural;                   ///< of `name`: the table
-  Name own_plural;               ///< of `own_name`: the path segment and the JSON member
+  Name name;        ///< of a part, with its wholes: `order_item`
+  Name own_name;    ///< as written: `item`
+  Name was;         ///< what `name` was before a renaming, its own or of a whole; or empty
+  Name plural;      ///< of `name`: the table
+  Name own_plural;  ///< of `own_name`: the path segment and the JSON member
   std::size_t whole = no_index;  ///< of a part
   std::vector<std::size_t> parts;
   bool inline_parts = false;  ///< a part in its whole's bodies

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "design/api_version.hpp"
 #include "design/logical_type.hpp"
 #include "design/name.hpp"
 #include "diagnostics/source_file.hpp"
@@ -40,8 +42,14 @@ struct Event {
   bool delivered = false;         ///< webhooks can be subscribed for it
   std::size_t schema = no_index;  ///< what a delivery sends, if it is delivered
   bool deprecated = false;
-  std::string summary, description;  ///< free text
+  Deprecation deprecation;
+  std::vector<std::size_t> versions;  ///< of the API that tell of it, indices into Api::versions
+  std::string summary, description;   ///< free text
   Span span;
+
+  bool is_in(std::size_t version) const {
+    return std::find(versions.begin(), versions.end(), version) != versions.end();
+  }
 };
 
 /// An event of others, and the action that the service runs when it comes.
@@ -55,6 +63,12 @@ struct Subscription {
 
 /// `order_paid`: the name of an event as that of a thing.
 std::string snake_of_event(std::string_view name);
+
+/// True if `version` has what emits.
+bool has_emitter(const Design& design, const Emitter& emitter, std::size_t version);
+
+/// Lets subscriptions name the events that `design` delivers.
+void set_event_words(Design& design);  // webhooks.cpp
 
 /// True if the events of `design` leave the service: there is a broker, or webhooks.
 bool has_outbox(const Design& design);

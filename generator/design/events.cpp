@@ -37,7 +37,10 @@ class EventCollector {
       }
     }
     for (const WrittenEvent& written : resolution_.description.events) describe(written);
-    for (const Event& event : events_) check_payload(event);
+    for (Event& event : events_) {
+      check_payload(event);
+      event.versions = versions_of(event);
+    }
     check_streams();
     report_collisions();
   }
@@ -91,6 +94,7 @@ class EventCollector {
     event.summary = prose.summary;
     event.description = prose.description;
     event.deprecated = written.remarks.deprecated;
+    event.deprecation = deprecation_of(written.remarks);
     for (const WrittenField& field : written.payload) {
       event.payload.push_back(resolve_field(resolution_, field, event.resource));
     }
@@ -103,6 +107,20 @@ class EventCollector {
         if (!by_name_.contains(std::string(name.text))) report_unknown_event(resolution_, name);
       }
     }
+  }
+
+  /// The versions whose clients know of something that emits the event, and of what it carries.
+  std::vector<std::size_t> versions_of(const Event& event) const {
+    std::vector<std::size_t> versions;
+    for (std::size_t version = 0; version < resolution_.design.api.versions.size(); ++version) {
+      const bool told = std::any_of(
+          event.emitters.begin(), event.emitters.end(),
+          [&](const Emitter& one) { return has_emitter(resolution_.design, one, version); });
+      const bool carries = std::any_of(event.payload.begin(), event.payload.end(),
+                                       [&](const Field& one) { return one.versions.has(version); });
+      if (told && (carries || event.payload.empty())) versions.push_back(version);
+    }
+    return versions;
   }
 
   void check_payload(const Event& event) {
@@ -180,6 +198,15 @@ std::string snake_of_event(std::string_view name) {
   std::string snake(name);
   std::replace(snake.begin(), snake.end(), '.', '_');
   return snake;
+}
+
+bool has_emitter(const Design& design, const Emitter& emitter, std::size_t version) {
+  if (emitter.endpoint != no_index) {
+    return design.custom_endpoints[emitter.endpoint].versions.has(version);
+  }
+  const Resource& resource = design.resources[emitter.resource];
+  return resource.versions.has(version) &&
+         (emitter.action == no_index || resource.actions[emitter.action].versions.has(version));
 }
 
 bool has_outbox(const Design& design) {

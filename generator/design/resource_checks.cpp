@@ -258,6 +258,26 @@ class CreationCycles {
   std::vector<std::vector<Need>> needs_;  // by resource
 };
 
+/// No two were the same resource once, and none was one that is there still.
+void check_former_name(Resolution& resolution, std::size_t index) {
+  const std::vector<Resource>& resources = resolution.design.resources;
+  const WrittenResource& written = *resolution.written[index];
+  if (!written.was) return;
+  const Name& was = resources[index].was;
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    const bool is_same = i < index && resolution.written[i]->was && resources[i].was == was;
+    if (resources[i].name != was && !is_same) continue;
+    const std::string problem =
+        is_same
+            ? in_backticks(resources[i].name.snake) + " was " + in_backticks(was.snake) + " already"
+            : "there is a resource " + in_backticks(was.snake) + " still, so that " +
+                  in_backticks(written.name.text) + " was not called so";
+    resolution.sink.error("former-name", written.was.span, problem)
+        .note(resources[i].span, "it is here");
+    return;
+  }
+}
+
 }  // namespace
 
 void check_resources(Resolution& resolution) {
@@ -265,6 +285,7 @@ void check_resources(Resolution& resolution) {
     check_path_key(resolution, i);
     check_membership(resolution, i);
     check_singleton(resolution, i);
+    check_former_name(resolution, i);
     ColumnNames(resolution, resolution.design.resources[i]).check();
   }
   CreationCycles(resolution).report();

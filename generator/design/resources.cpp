@@ -17,6 +17,14 @@ TypeKind id_kind(const Spelled& id) {
   return id.text == "long" ? TypeKind::Long : TypeKind::Uuid;
 }
 
+Name former_name(const WrittenResource& written, const Resource* whole) {
+  const bool whole_renamed = whole != nullptr && !whole->was.snake.empty();
+  if (!written.was && !whole_renamed) return {};
+  const Name own{std::string(written.was ? written.was.text : written.name.text)};
+  if (whole == nullptr) return own;
+  return joined(whole_renamed ? whole->was : whole->name, own);
+}
+
 Resource declared(const WrittenResource& written, const Resource* whole) {
   Resource resource;
   resource.own_name.snake = std::string(written.name.text);
@@ -24,6 +32,7 @@ Resource declared(const WrittenResource& written, const Resource* whole) {
   resource.own_plural =
       written.plural ? Name{std::string(written.plural.text)} : plural(resource.own_name);
   resource.plural = whole ? joined(whole->name, resource.own_plural) : resource.own_plural;
+  resource.was = former_name(written, whole);
   resource.id_type = id_kind(written.id);
   resource.singleton = written.singleton;
   resource.soft_delete = written.soft_delete;

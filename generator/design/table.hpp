@@ -60,8 +60,9 @@ enum class ColumnKind {
   Payload,
   PublishedAt,
   Attempts,
-  Source,   ///< who an event that was received came from
-  Counter,  ///< of a counter: the serial that it is of
+  ApiVersion,  ///< of a webhook subscription: the version of the API that it was made in
+  Source,      ///< who an event that was received came from
+  Counter,     ///< of a counter: the serial that it is of
   CounterScope,
   CounterYear,
   CounterValue,

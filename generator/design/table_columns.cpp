@@ -80,6 +80,7 @@ class FieldColumns {
   static ColumnKind kind_of(const Field& field) {
     if (field.secret == Secret::Hashed) return ColumnKind::SecretHash;
     if (field.secret == Secret::Encrypted) return ColumnKind::Ciphertext;
+    if (field.origin == Origin::ApiVersion) return ColumnKind::ApiVersion;
     return field.type.kind == TypeKind::Password ? ColumnKind::PasswordHash : ColumnKind::Field;
   }
 

@@ -59,7 +59,7 @@ std::string_view to_text(ColumnDefault fallback) {
 }
 
 std::string_view to_text(ColumnKind kind) {
-  constexpr std::array<std::string_view, 38> words{"field",           "id",
+  constexpr std::array<std::string_view, 39> words{"field",           "id",
                                                    "tenant",          "whole",
                                                    "position",        "version",
                                                    "created_at",      "updated_at",
@@ -75,9 +75,10 @@ std::string_view to_text(ColumnKind kind) {
                                                    "secret_hash",     "ciphertext",
                                                    "event",           "event_id",
                                                    "payload",         "published_at",
-                                                   "attempts",        "source",
-                                                   "counter",         "counter_scope",
-                                                   "counter_year",    "counter_value"};
+                                                   "attempts",        "api_version",
+                                                   "source",          "counter",
+                                                   "counter_scope",   "counter_year",
+                                                   "counter_value"};
   return words[static_cast<std::size_t>(kind)];
 }
 

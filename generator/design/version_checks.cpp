@@ -27,6 +27,7 @@ class VersionChecker {
   void check() {
     for (std::size_t i = 0; i < design_.resources.size(); ++i) check_resource(i);
     for (const CustomEndpoint& custom : design_.custom_endpoints) check_endpoint(custom);
+    for (const Event& event : design_.events) check_event(event);
     if (design_.auth) check_needed(design_.auth->identity, "people sign in with it");
     check_needed(design_.tenant, "every row belongs to one");
   }
@@ -87,6 +88,17 @@ class VersionChecker {
     check_row(custom, custom.result.resource);
     check_fields(custom.query, sent, "");
     check_fields(custom.body.fields, sent, "");
+  }
+
+  void check_event(const Event& event) {
+    if (event.versions.empty()) {
+      sink_.error("no-version", event.span, "no version would have " + in_backticks(event.name))
+          .hint("what emits it and what it carries are in no version together");
+      return;
+    }
+    const VersionRange versions{event.versions.front(), event.versions.back() + 1};
+    check_fields(event.payload, {event.name, event.span, versions, false, no_index},
+                 event.name + ".");
   }
 
   /// Reports a resource that an endpoint speaks of in a version that does not have it.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "design/versions.hpp"
@@ -84,6 +85,37 @@ void hide_resource(Resource& resource) {
   for (Action& action : resource.actions) action.access.reset();
 }
 
+/// A version tells of what it knows, and knows who made it happen.
+void leave_out_events(const Design& design, Design& seen, std::size_t version) {
+  std::set<std::string_view> gone;
+  for (const Event& event : design.events) {
+    if (!event.is_in(version)) gone.insert(event.name);
+  }
+  std::erase_if(seen.events, [&](const Event& event) { return gone.contains(event.name); });
+  for (Event& event : seen.events) {
+    leave_out(event.payload, version);
+    std::erase_if(event.emitters,
+                  [&](const Emitter& one) { return !has_emitter(design, one, version); });
+  }
+  for (CustomEndpoint& custom : seen.custom_endpoints) {
+    std::erase_if(custom.emits, [&](const std::string& name) { return gone.contains(name); });
+    std::erase_if(custom.events, [&](const std::string& name) { return gone.contains(name); });
+  }
+}
+
+/// A version that delivers nothing has no subscriptions.
+void prune_webhooks(Design& seen) {
+  if (seen.webhook_subscriptions == no_index) return;
+  if (std::any_of(seen.events.begin(), seen.events.end(),
+                  [](const Event& event) { return event.delivered; })) {
+    return set_event_words(seen);
+  }
+  Resource& subscriptions = seen.resources[seen.webhook_subscriptions];
+  for (const std::size_t part : subscriptions.parts) hide_resource(seen.resources[part]);
+  hide_resource(subscriptions);
+  seen.webhook_subscriptions = no_index;
+}
+
 }  // namespace
 
 Design seen_in(const Design& design, std::size_t version) {
@@ -96,18 +128,22 @@ Design seen_in(const Design& design, std::size_t version) {
     if (!resource.versions.has(version)) hide_resource(resource);
   }
   hide_endpoints(seen, version);
+  leave_out_events(design, seen, version);
+  prune_webhooks(seen);
   return seen;
 }
 
 void announce_end(Design& design, const ApiVersion& version, const std::string& current) {
   if (version.sunset.empty()) return;
-  for (Endpoint& endpoint : design.endpoints) {
-    std::string& sunset = endpoint.deprecation.sunset;
-    endpoint.deprecated = true;
+  const auto announce = [&](auto& ending) {
+    std::string& sunset = ending.deprecation.sunset;
+    ending.deprecated = true;
     // Days compare as they are written.
     if (sunset.empty() || version.sunset < sunset) sunset = version.sunset;
-    if (endpoint.deprecation.use.empty()) endpoint.deprecation.use = current;
-  }
+    if (ending.deprecation.use.empty()) ending.deprecation.use = current;
+  };
+  for (Endpoint& endpoint : design.endpoints) announce(endpoint);
+  for (Event& event : design.events) announce(event);
 }
 
 void note_versions(Design& design) {

@@ -42,6 +42,21 @@ WrittenResource deliveries_of(Resolution& resolution, const WrittenWebhooks& web
   return deliveries.take();
 }
 
+/// What a subscription keeps of the version of the API that it was made in.
+constexpr const char* version_field = "api_version";
+
+bool has_several_versions(const Design& design) { return design.api.versions.size() > 1; }
+
+void resolve_version_field(const Design& design, Resource& subscriptions) {
+  Field& field = subscriptions.fields[find_field(subscriptions.fields, version_field)];
+  field.origin = Origin::ApiVersion;
+  field.type = {};
+  field.type.kind = TypeKind::Enum;
+  for (const ApiVersion& version : design.api.versions) {
+    field.type.words.push_back({version.name, {}});
+  }
+}
+
 /// Words that only the events of the description know.
 void set_words(const Design& design, Type& type) {
   Type& one = type.kind == TypeKind::List ? type.element[0] : type;
@@ -75,6 +90,13 @@ void mark_delivered(Resolution& resolution, const WrittenWebhooks& webhooks) {
 
 }  // namespace
 
+void set_event_words(Design& design) {
+  Resource& subscriptions = design.resources[design.webhook_subscriptions];
+  set_words(design, subscriptions.fields[find_field(subscriptions.fields, "events")].type);
+  Resource& deliveries = design.resources[subscriptions.parts.front()];
+  set_words(design, deliveries.fields[find_field(deliveries.fields, "event")].type);
+}
+
 void declare_webhooks(Resolution& resolution) {
   const std::optional<WrittenWebhooks>& webhooks = resolution.description.webhooks;
   if (!webhooks || !webhooks->access) return;
@@ -87,8 +109,11 @@ void declare_webhooks(Resolution& resolution) {
       .field("active", "bool = true")
       .field("secret", "string(24..128) internal")
       .field("previous_secret", "string(24..128)? internal")
-      .field("previous_secret_until", "datetime? internal")
-      .filter("active")
+      .field("previous_secret_until", "datetime? internal");
+  if (has_several_versions(resolution.design)) {
+    subscriptions.field(version_field, "string internal");
+  }
+  subscriptions.filter("active")
       .allow({"list", "get", "create", "update", "delete"}, *webhooks->access)
       .action("rotate_secret", *webhooks->access);
   subscriptions.written().contains.push_back(deliveries_of(resolution, *webhooks));
@@ -105,10 +130,10 @@ void resolve_webhooks(Resolution& resolution) {
   Design& design = resolution.design;
   if (!webhooks || design.webhook_subscriptions == no_index) return;
   mark_delivered(resolution, *webhooks);
+  set_event_words(design);
   Resource& subscriptions = design.resources[design.webhook_subscriptions];
-  set_words(design, subscriptions.fields[find_field(subscriptions.fields, "events")].type);
   Resource& deliveries = design.resources[subscriptions.parts.front()];
-  set_words(design, deliveries.fields[find_field(deliveries.fields, "event")].type);
+  if (has_several_versions(design)) resolve_version_field(design, subscriptions);
   deliveries.fields[find_field(deliveries.fields, "payload")].type.max_bytes = largest_event;
   for (Action& action : subscriptions.actions) action.shows_secret = true;
 }

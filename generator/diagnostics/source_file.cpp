@@ -66,4 +66,12 @@ const SourceFile& SourceFiles::add(std::string name, std::string text) {
   return *files_.back();
 }
 
+std::vector<std::string> SourceFiles::names() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> names;
+  names.reserve(files_.size());
+  for (const std::unique_ptr<SourceFile>& file : files_) names.push_back(file->name());
+  return names;
+}
+
 }  // namespace plinth

@@ -69,6 +69,9 @@ class SourceFiles {
  public:
   const SourceFile& add(std::string name, std::string text);
 
+  /// The names of all, in the order in which they were added.
+  std::vector<std::string> names();
+
  private:
   std::mutex mutex_;
   std::vector<std::unique_ptr<SourceFile>> files_;

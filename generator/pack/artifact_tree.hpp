@@ -27,6 +27,7 @@ struct Artifact {
   Ownership ownership = Ownership::Generated;
   std::string template_name;  ///< `pack/template`; with `entity`, the identity of the file
   std::string entity;         ///< what it was made for (`product`); empty: the whole service
+  std::string former_entity;  ///< `entity` under the former name of that, where it was renamed
   bool executable = false;
   jinja::RenderedText rendered;
 

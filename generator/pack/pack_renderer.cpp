@@ -53,6 +53,16 @@ jinja::Value with_element(const jinja::Value& context, const std::string& name,
   return extended;
 }
 
+/// The element as it was before it was renamed; nothing if it was not.
+std::optional<jinja::Value> former_element(const jinja::Value& element) {
+  if (!element.is_map()) return std::nullopt;
+  const jinja::Value* const was = element.as_map().find("was");
+  if (was == nullptr || was->is_none()) return std::nullopt;
+  jinja::Map former = element.as_map();
+  former.set("name", *was);
+  return jinja::Value(std::move(former));
+}
+
 /// What came of one file.
 struct Rendered {
   std::optional<Artifact> artifact;
@@ -93,9 +103,11 @@ class FileRenderer {
       const jinja::Value context =
           file_.each ? with_element(context_, file_.variable, elements_.as_list()[at]) : context_;
       if (when_ && !when_->holds(context)) return rendered;
-      artifact = {{}, file_.ownership,  pack_.name + "/" + file_.template_name,
-                  {}, file_.executable, jinja::RenderedText()};
+      artifact.ownership = file_.ownership;
+      artifact.template_name = pack_.name + "/" + file_.template_name;
+      artifact.executable = file_.executable;
       artifact.entity = entity_->render(context);
+      if (file_.each) artifact.former_entity = former_entity(elements_.as_list()[at]);
       artifact.path = path_->render(context);
       const jinja::Template* body = find_template(rendered.sink);
       if (body == nullptr) return rendered;
@@ -123,6 +135,12 @@ class FileRenderer {
   }
 
  private:
+  std::string former_entity(const jinja::Value& element) const {
+    const std::optional<jinja::Value> former = former_element(element);
+    if (!former) return {};
+    return entity_->render(with_element(context_, file_.variable, *former));
+  }
+
   /// Null, and reported, if there is no such template.
   const jinja::Template* find_template(DiagnosticSink& sink) const {
     if (!environment_.has(file_.template_name)) {

@@ -29,7 +29,8 @@ const std::string new_journal_path = ".plinth/journal.json.new";
 
 [[noreturn]] void damaged(FileSystem& files) {
   fail("journal-damaged", "`" + files.display_name(journal_path) + "` is damaged",
-       "an update was interrupted: restore the folder from version control, then remove this file");
+       "an update was interrupted, and `plinth recover --discard` gives it up; what it replaced "
+       "until then stays so, and the next run compares all files again");
 }
 
 std::string to_json(const std::vector<JournalStep>& steps) {
@@ -118,7 +119,8 @@ void check_untouched(const std::vector<JournalStep>& steps, FileSystem& files) {
     if (removed || (text ? text_hash(*text) : std::string()) == step.was) continue;
     fail("edited-since",
          "`" + files.display_name(step.to) + "` was edited after a run was interrupted",
-         "move it to another place, run the command again, and carry the edit over");
+         "move it to another place, run the command again, and carry the edit over; or give the "
+         "interrupted run up with `plinth recover --discard`");
   }
 }
 
@@ -172,6 +174,16 @@ void Update::give_up() {
 }
 
 bool is_unfinished(FileSystem& files) { return files.read(journal_path).has_value(); }
+
+bool has_leftovers(FileSystem& files) {
+  return is_unfinished(files) || files.look_at(new_journal_path) != EntryKind::Missing ||
+         files.look_at(staging_folder) != EntryKind::Missing;
+}
+
+void discard_update(FileSystem& files) {
+  files.remove_file(journal_path);
+  clear_staging(files);
+}
 
 void finish_update(FileSystem& files) {
   const std::optional<std::string> journal = files.read(journal_path);

@@ -46,9 +46,15 @@ class Update {
 /// Whether a run was ended in the middle of an update.
 bool is_unfinished(FileSystem& files);
 
+/// Whether there is something of an interrupted run for `finish_update` to do.
+bool has_leftovers(FileSystem& files);
+
 /// Finishes the update of a run that was ended in the middle of it, and takes away what one staged
 /// that was ended before. A journal that cannot be trusted (`journal-damaged`), or a file that was
 /// edited since (`edited-since`), is a DiagnosticError; nothing is changed then.
 void finish_update(FileSystem& files);
+
+/// Drops the journal of such a run: what it replaced stays replaced, the rest stays as it was.
+void discard_update(FileSystem& files);
 
 }  // namespace plinth

@@ -51,6 +51,15 @@ std::string member(const nlohmann::json& file, const char* name, const std::stri
   return found->get<std::string>();
 }
 
+/// A member of the whole that may be missing.
+std::string optional_text(const nlohmann::json& json, const char* name,
+                          const std::string& display_name) {
+  const auto found = json.find(name);
+  if (found == json.end()) return {};
+  if (!found->is_string()) damaged(display_name, "`" + std::string(name) + "` is no text");
+  return found->get<std::string>();
+}
+
 ManifestFile read_file(const nlohmann::json& file, const std::string& display_name) {
   if (!file.is_object()) damaged(display_name, "an entry of `files` is no object");
   ManifestFile read;
@@ -65,6 +74,10 @@ ManifestFile read_file(const nlohmann::json& file, const std::string& display_na
   read.entity = member(file, "entity", display_name);
   read.hash = member(file, "sha256", display_name);
   if (file.contains("conflict")) read.conflict = member(file, "conflict", display_name);
+  if (const auto ejected = file.find("ejected"); ejected != file.end()) {
+    if (!ejected->is_boolean()) damaged(display_name, "`ejected` is neither true nor false");
+    read.ejected = ejected->get<bool>();
+  }
   if (!is_hash(read.hash)) damaged(display_name, "`" + read.hash + "` is no SHA-256");
   if (!read.conflict.empty() && !is_hash(read.conflict)) {
     damaged(display_name, "`" + read.conflict + "` is no SHA-256");
@@ -84,6 +97,8 @@ const ManifestFile* Manifest::find(std::string_view path) const {
 std::string to_json(const Manifest& manifest) {
   nlohmann::ordered_json json;
   json["schema"] = schema_version;
+  json["service"] = manifest.provenance.service;
+  json["inputs"] = manifest.provenance.inputs;
   json["files"] = nlohmann::ordered_json::array();
   for (const ManifestFile& file : manifest.files) {
     nlohmann::ordered_json entry;
@@ -93,6 +108,7 @@ std::string to_json(const Manifest& manifest) {
     entry["entity"] = file.entity;
     entry["sha256"] = file.hash;
     if (!file.conflict.empty()) entry["conflict"] = file.conflict;
+    if (file.ejected) entry["ejected"] = true;
     json["files"].push_back(std::move(entry));
   }
   return json.dump(2) + "\n";
@@ -111,6 +127,8 @@ Manifest read_manifest(std::string_view text, const std::string& display_name) {
   const auto files = json.find("files");
   if (files == json.end() || !files->is_array()) damaged(display_name, "it has no list `files`");
   Manifest manifest;
+  manifest.provenance = {optional_text(json, "service", display_name),
+                         optional_text(json, "inputs", display_name)};
   for (const nlohmann::json& file : *files) manifest.files.push_back(read_file(file, display_name));
   std::sort(manifest.files.begin(), manifest.files.end(),
             [](const ManifestFile& a, const ManifestFile& b) { return a.path < b.path; });

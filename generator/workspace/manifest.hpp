@@ -20,12 +20,25 @@ struct ManifestFile {
   /// `text_hash` of what was generated when conflicts were left in the file; becomes `hash` when
   /// they are gone. Empty: there are none.
   std::string conflict{};
+  /// The user took the file over: it is theirs as if the pack had said `once`.
+  bool ejected = false;
+
+  bool operator==(const ManifestFile&) const = default;
+};
+
+/// What all files of a run came from.
+struct Provenance {
+  std::string service;  ///< the name of the service or system; empty: unknown
+  /// A digest of everything that decides what is generated. Where it is the same again, so is what
+  /// is generated. Empty: unknown, or not all of what is generated was taken over.
+  std::string inputs;
 };
 
 /// What the last run left behind: `.plinth/manifest.json`, which belongs into version control.
 /// Holds no time, no host and no absolute path; files are sorted by path.
 struct Manifest {
-  std::vector<ManifestFile> files;
+  Provenance provenance{};
+  std::vector<ManifestFile> files{};
 
   const ManifestFile* find(std::string_view path) const;
 };

@@ -77,6 +77,7 @@ bool has_conflict_markers(std::string_view text) {
 }
 
 std::string unified_diff(const std::vector<ChangedText>& changes) {
+  if (changes.empty()) return {};
   const GitScratch scratch;
   scratch.write("a/.plinth", "");  // both folders are there, whatever changes
   scratch.write("b/.plinth", "");

@@ -20,6 +20,8 @@
 #include <set>
 #include <utility>
 
+#include <fnmatch.h>
+
 #include "workspace/last_generated.hpp"
 #include "workspace/text_hash.hpp"
 #include "workspace/text_merge.hpp"
@@ -31,11 +33,17 @@ bool has_same_text(std::string_view a, std::string_view b) {
   return a == b || (a.find('\r') != std::string_view::npos && text_hash(a) == text_hash(b));
 }
 
+bool path_matches(const std::string& path, const std::string& pattern) {
+  const std::string folder = pattern + (pattern.ends_with('/') ? "" : "/");
+  return path.starts_with(folder) || ::fnmatch(pattern.c_str(), path.c_str(), 0) == 0;
+}
+
 /// Plans one run, file by file.
 class Planner {
  public:
-  Planner(const ArtifactTree& tree, FileSystem& files, const PlanOptions& options)
-      : tree_(tree), files_(files), options_(options) {}
+  Planner(const ArtifactTree& tree, const Provenance& provenance, FileSystem& files,
+          const PlanOptions& options)
+      : tree_(tree), provenance_(provenance), files_(files), options_(options) {}
 
   WritePlan plan() {
     plan_.makes_folder = !files_.exists();
@@ -48,11 +56,21 @@ class Planner {
       plan_.foreign_folder = true;
       return std::move(plan_);
     }
+    const std::string& service = last_.provenance.service;
+    if (!service.empty() && service != provenance_.service && !options_.adopt) {
+      plan_.other_service = service;
+      return std::move(plan_);
+    }
     find_moves();
     for (const Artifact& artifact : tree_.artifacts()) plan_artifact(artifact);
     plan_dropped();
+    find_only_without_match();
     plan_bases();
-    plan_.manifest_changes = !manifest || !has_same_text(*manifest, to_json(plan_.manifest));
+    plan_.manifest.provenance.service = provenance_.service;
+    if (!partial_) plan_.manifest.provenance.inputs = provenance_.inputs;
+    plan_.manifest_changes = !manifest || provenance_.service != last_.provenance.service ||
+                             plan_.manifest.files != last_.files;
+    plan_.inputs_change = plan_.manifest.provenance.inputs != last_.provenance.inputs;
     return std::move(plan_);
   }
 
@@ -61,7 +79,8 @@ class Planner {
 
   /// One file that is generated: the sides of its decision, and what comes of them.
   struct Sides {
-    const Artifact& artifact;         // N
+    const Artifact& artifact;  // N
+    Ownership ownership;
     const ManifestFile* last;         // B
     std::optional<std::string> disk;  // D
     std::string base;                 // hash of B
@@ -73,12 +92,34 @@ class Planner {
     Outcome& outcome() { return planned.outcome; }
   };
 
+  static Identity former_identity(const Artifact& artifact) {
+    return {artifact.template_name, artifact.former_entity};
+  }
+
+  bool takes_part(const std::string& path) {
+    if (options_.only.empty()) return true;
+    bool matches = false;
+    for (const std::string& pattern : options_.only) {
+      if (!path_matches(path, pattern)) continue;
+      matches = true;
+      matched_.insert(pattern);
+    }
+    return matches;
+  }
+
+  void find_only_without_match() {
+    for (const std::string& pattern : options_.only) {
+      if (!matched_.contains(pattern)) plan_.without_match.push_back(pattern);
+    }
+  }
+
   /// Files that were written under another path, by what they are made of. Where two files are
   /// made of the same, neither is followed.
   void find_moves() {
     std::map<Identity, int> made;
     for (const Artifact& artifact : tree_.artifacts()) {
       ++made[{artifact.template_name, artifact.entity}];
+      if (!artifact.former_entity.empty()) ++made[former_identity(artifact)];
       if (last_.find(artifact.path) == nullptr) new_paths_.insert(artifact.path);
     }
     std::set<std::string_view> present;
@@ -89,7 +130,8 @@ class Planner {
     }
     for (const ManifestFile& file : last_.files) {
       const Identity identity{file.template_name, file.entity};
-      const bool follows = file.ownership == Ownership::Merge || file.ownership == Ownership::Once;
+      const bool follows =
+          file.ejected || file.ownership == Ownership::Merge || file.ownership == Ownership::Once;
       const bool only = !present.contains(file.path) && gone[identity] == 1;
       if (follows && only && made.contains(identity) && made[identity] == 1) {
         moved_.emplace(identity, &file);
@@ -100,15 +142,32 @@ class Planner {
   /// The file that this one was until now, if it stands in another place.
   const ManifestFile* former(const Artifact& artifact) const {
     if (!new_paths_.contains(artifact.path)) return nullptr;
-    const auto found = moved_.find({artifact.template_name, artifact.entity});
+    auto found = moved_.find({artifact.template_name, artifact.entity});
+    const bool renamed = found == moved_.end() && !artifact.former_entity.empty();
+    if (renamed) found = moved_.find(former_identity(artifact));
     return found == moved_.end() || found->second->ownership != artifact.ownership ? nullptr
                                                                                    : found->second;
   }
 
+  /// A file that does not take part stays in the manifest as it was.
+  void pass_over(const Artifact& artifact) {
+    partial_ = true;
+    const ManifestFile* last = last_.find(artifact.path);
+    if (last == nullptr) last = former(artifact);
+    if (last == nullptr) return;
+    plan_.manifest.files.push_back(*last);
+    passed_over_.insert(last->path);
+  }
+
   void plan_artifact(const Artifact& artifact) {
-    Sides sides{
-        artifact, last_.find(artifact.path),  std::nullopt,
-        "",       text_hash(artifact.text()), {artifact.path, Outcome::Unchanged, &artifact}};
+    if (!takes_part(artifact.path)) return pass_over(artifact);
+    Sides sides{artifact,
+                artifact.ownership,
+                last_.find(artifact.path),
+                std::nullopt,
+                "",
+                text_hash(artifact.text()),
+                {artifact.path, Outcome::Unchanged, &artifact}};
     if (!plan_.first) sides.disk = files_.read(artifact.path);
     const ManifestFile* const before = sides.disk ? nullptr : former(artifact);
     if (before != nullptr) {
@@ -119,7 +178,11 @@ class Planner {
         taken_along_.insert(before->path);
       }
     }
-    if (sides.last != nullptr) sides.base = sides.last->hash;
+    if (sides.last != nullptr) {
+      sides.base = sides.last->hash;
+      sides.planned.ejected = sides.last->ejected;
+      if (sides.last->ejected) sides.ownership = Ownership::Once;
+    }
     if (sides.disk) {
       decide_present(sides);
     } else {
@@ -130,15 +193,14 @@ class Planner {
   }
 
   void decide_missing(Sides& sides) const {
-    const Ownership ownership = sides.artifact.ownership;
-    const bool theirs = ownership == Ownership::Merge || ownership == Ownership::Once;
+    const bool theirs = sides.ownership == Ownership::Merge || sides.ownership == Ownership::Once;
     const bool left = sides.last != nullptr && theirs && !options_.restore;
     sides.outcome() = left ? Outcome::LeftDeleted : Outcome::Create;
     sides.base_stays = left;
   }
 
   void decide_present(Sides& sides) {
-    const Ownership ownership = sides.artifact.ownership;
+    const Ownership ownership = sides.ownership;
     if (has_same_text(*sides.disk, sides.artifact.text())) return;
     if (sides.last == nullptr) return decide_foreign(sides);
     if (!sides.last->conflict.empty()) {
@@ -168,7 +230,7 @@ class Planner {
 
   /// A file that was there before plinth: equal ones are ours, others the user's at most.
   void decide_foreign(Sides& sides) const {
-    const Ownership ownership = sides.artifact.ownership;
+    const Ownership ownership = sides.ownership;
     const bool adoptable = ownership == Ownership::Merge || ownership == Ownership::Once;
     sides.outcome() = options_.adopt && adoptable ? Outcome::Adopt : Outcome::Foreign;
   }
@@ -212,12 +274,15 @@ class Planner {
     const Artifact& artifact = sides.artifact;
     ManifestFile entry{artifact.path, artifact.ownership, artifact.template_name, artifact.entity,
                        sides.now};
+    entry.ejected = sides.planned.ejected;
     if (sides.base_stays && sides.last != nullptr) entry.hash = sides.base;
     if (sides.conflicts) {
       const bool again = sides.outcome() == Outcome::Unresolved;
       entry.conflict = again ? sides.last->conflict : sides.now;
       if (again) entry.hash = sides.last->hash;
     }
+    const bool taken_over = entry.hash == sides.now && entry.conflict.empty();
+    if (sides.ownership != Ownership::Once && !taken_over) partial_ = true;
     if (artifact.ownership == Ownership::Merge) {
       known_texts_.emplace(sides.now, artifact.text());
       const bool is_base = sides.disk && text_hash(*sides.disk) == entry.hash;
@@ -234,13 +299,21 @@ class Planner {
           plan_.files.begin(), plan_.files.end(), file.path,
           [](const PlannedFile& planned, const std::string& path) { return planned.path < path; });
       if (made != plan_.files.end() && made->path == file.path) continue;
-      if (taken_along_.contains(file.path)) continue;
+      if (taken_along_.contains(file.path) || passed_over_.contains(file.path)) continue;
+      partial_ = partial_ || !takes_part(file.path);
+      if (!takes_part(file.path)) {
+        plan_.manifest.files.push_back(file);
+        continue;
+      }
       const std::optional<std::string> disk = files_.read(file.path);
       if (!disk) continue;
-      const bool theirs = file.ownership == Ownership::Once || file.ownership == Ownership::Append;
+      const bool theirs =
+          file.ejected || file.ownership == Ownership::Once || file.ownership == Ownership::Append;
       const bool removed = !theirs && text_hash(*disk) == file.hash;
       plan_.files.insert(made, {file.path, removed ? Outcome::Remove : Outcome::Orphan, nullptr});
-      if (!removed) plan_.manifest.files.push_back(file);
+      if (removed) continue;
+      partial_ = true;
+      plan_.manifest.files.push_back(file);
     }
     std::sort(plan_.manifest.files.begin(), plan_.manifest.files.end(),
               [](const ManifestFile& a, const ManifestFile& b) { return a.path < b.path; });
@@ -268,13 +341,18 @@ class Planner {
   }
 
   const ArtifactTree& tree_;
+  const Provenance& provenance_;
   FileSystem& files_;
   const PlanOptions& options_;
   Manifest last_;
   WritePlan plan_;
   std::set<std::string_view> new_paths_;  // that the manifest does not know
   std::map<Identity, const ManifestFile*> moved_;
-  std::set<std::string_view> taken_along_;          // former paths of files that moved
+  std::set<std::string_view> taken_along_;  // former paths of files that moved
+  std::set<std::string_view> passed_over_;  // paths of files that do not take part
+  bool partial_ =
+      false;  // not all that is generated is taken over: the same inputs may change more
+  std::set<std::string_view> matched_;              // of the patterns that say what takes part
   std::map<std::string, std::string> known_texts_;  // of files that are merged, by their hash
 };
 
@@ -303,13 +381,17 @@ bool needs_attention(Outcome outcome) {
          outcome == Outcome::Immutable || outcome == Outcome::Conflict;
 }
 
-bool WritePlan::is_refused() const {
-  return foreign_folder || std::any_of(files.begin(), files.end(), [](const PlannedFile& file) {
-           return is_refusal(file.outcome);
-         });
+bool WritePlan::is_refused_as_whole() const {
+  return foreign_folder || !other_service.empty() || !without_match.empty();
 }
 
-bool WritePlan::writes() const {
+bool WritePlan::is_refused() const {
+  return is_refused_as_whole() ||
+         std::any_of(files.begin(), files.end(),
+                     [](const PlannedFile& file) { return is_refusal(file.outcome); });
+}
+
+bool WritePlan::is_behind() const {
   return manifest_changes || !new_bases.empty() ||
          std::any_of(files.begin(), files.end(), [](const PlannedFile& file) {
            return is_written(file.outcome) || file.outcome == Outcome::Remove;
@@ -322,8 +404,28 @@ std::size_t WritePlan::count(Outcome outcome) const {
                     [&](const PlannedFile& file) { return file.outcome == outcome; }));
 }
 
-WritePlan plan_writes(const ArtifactTree& tree, FileSystem& files, const PlanOptions& options) {
-  return Planner(tree, files, options).plan();
+WritePlan plan_writes(const ArtifactTree& tree, const Provenance& provenance, FileSystem& files,
+                      const PlanOptions& options) {
+  return Planner(tree, provenance, files, options).plan();
+}
+
+std::optional<WritePlan> plan_unchanged(const std::string& inputs, FileSystem& files) {
+  const std::optional<std::string> text = files.read(std::string(manifest_path));
+  if (!text) return std::nullopt;
+  WritePlan plan;
+  plan.manifest = read_manifest(*text, files.display_name(manifest_path));
+  if (inputs.empty() || plan.manifest.provenance.inputs != inputs) return std::nullopt;
+  for (const ManifestFile& file : plan.manifest.files) {
+    const std::optional<std::string> disk = files.read(file.path);
+    if (!disk) return std::nullopt;
+    const bool theirs =
+        file.ejected || file.ownership == Ownership::Merge || file.ownership == Ownership::Once;
+    if (!theirs && text_hash(*disk) != file.hash) return std::nullopt;
+    const bool is_merged = file.ownership == Ownership::Merge;
+    if (is_merged && files.look_at(base_path(file.hash)) != EntryKind::File) return std::nullopt;
+    plan.files.push_back({file.path, Outcome::Unchanged});
+  }
+  return plan;
 }
 
 }  // namespace plinth

@@ -46,6 +46,7 @@ struct PlannedFile {
   std::string path;
   Outcome outcome = Outcome::Unchanged;
   const Artifact* artifact = nullptr;   ///< null where nothing is generated any more
+  bool ejected = false;                 ///< the user took it over
   std::optional<std::string> merged{};  ///< what is written instead of the artifact's text
   std::string from{};                   ///< the path that it had until now; empty: the same
 
@@ -60,27 +61,43 @@ struct PlanOptions {
   OnConflict on_conflict = OnConflict::Mark;
   bool restore = false;  ///< what the user deleted comes back
   bool adopt = false;    ///< files that were there before become the user's
+  /// Only these take part: paths, folders, or patterns as of a shell, whose `*` goes through
+  /// folders. Empty: all.
+  std::vector<std::string> only{};
 };
 
 /// What a run will do, decided before anything is written. Borrows the tree.
 struct WritePlan {
-  bool first = false;              ///< the folder is empty or absent
-  bool makes_folder = false;       ///< it is absent
-  bool foreign_folder = false;     ///< it has files, and none of them is ours: refused
-  std::vector<PlannedFile> files;  ///< by path
-  Manifest manifest;               ///< as it will be
-  bool manifest_changes = false;
+  bool first = false;           ///< the folder is empty or absent
+  bool makes_folder = false;    ///< it is absent
+  bool foreign_folder = false;  ///< it has files, and none of them is ours: refused
+  std::string other_service;    ///< whose files they are, if not of this service: refused
+  std::vector<std::string> without_match;  ///< of `only`: refused
+  std::vector<PlannedFile> files;          ///< by path
+  Manifest manifest;                       ///< as it will be
+  bool manifest_changes = false;           ///< in what it says of the service and its files
+  bool inputs_change = false;
   std::vector<std::string> new_bases;  ///< texts to keep for later merges
   std::vector<std::string> old_bases;  ///< hashes of texts that no merge needs any more
 
   bool is_refused() const;
+  /// Refused, whatever would become of the files one by one.
+  bool is_refused_as_whole() const;
+  /// True if anything on disk is not as it would be generated now.
+  bool is_behind() const;
   /// True if anything on disk would change.
-  bool writes() const;
+  bool writes() const { return is_behind() || inputs_change; }
   std::size_t count(Outcome outcome) const;
 };
 
-/// Decides by `tree`, what is on disk and what the manifest says of the last run. Reads only.
-/// A damaged manifest is a DiagnosticError.
-WritePlan plan_writes(const ArtifactTree& tree, FileSystem& files, const PlanOptions& options = {});
+/// Decides by `tree`, which came from `provenance`, what is on disk and what the manifest says of
+/// the last run. Reads only. A damaged manifest is a DiagnosticError.
+WritePlan plan_writes(const ArtifactTree& tree, const Provenance& provenance, FileSystem& files,
+                      const PlanOptions& options = {});
+
+/// The plan where nothing has to be generated to know that nothing changes: the last run had the
+/// same `inputs`, and every file is as it was written, or as its user is free to change it. Nothing
+/// where that cannot be told.
+std::optional<WritePlan> plan_unchanged(const std::string& inputs, FileSystem& files);
 
 }  // namespace plinth

@@ -3,12 +3,11 @@
 #include <utility>
 #include <vector>
 
-#include <unistd.h>
-
 #include "diagnostics/diagnostic.hpp"
 #include "workspace/folder_lock.hpp"
 #include "workspace/journal.hpp"
 #include "workspace/last_generated.hpp"
+#include "workspace/recovery.hpp"
 #include "workspace/text_hash.hpp"
 
 namespace plinth {
@@ -57,12 +56,14 @@ class Traces {
 /// No sync: nothing of anybody's can be lost here, and a tree that a power cut left torn differs
 /// from its manifest, which the next run sees and mends.
 void generate_first(const WritePlan& plan, const std::string& folder) {
+  remove_abandoned(folder);
   const SplitFolder split = split_folder(folder);
   DiskFileSystem parent(split.parent);
-  const std::string staging = "." + split.name + ".plinth-" + std::to_string(::getpid());
+  const std::string staging = first_run_folder(split.name);
   Traces traces(parent);
   try {
     traces.make_folder_of(staging + "/");
+    const FolderLock lock(parent.display_name(staging), false);
     for (const PlannedFile& file : plan.files) {
       if (!is_written(file.outcome)) continue;
       const std::string path = staging + "/" + file.path;

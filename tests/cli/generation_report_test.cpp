@@ -32,7 +32,7 @@ class WrittenPlan {
     for (std::size_t line = 0; line < lines; ++line) text += "x\n";
     loader.add("t", text);
     plinth::jinja::Environment environment(plinth::jinja::Options::for_packs(), loader);
-    artifacts_.push_back({path, Ownership::Generated, "p/t", "", false,
+    artifacts_.push_back({path, Ownership::Generated, "p/t", "", "", false,
                           environment.get_template("t").render(plinth::jinja::Map())});
     const bool made = outcome != Outcome::Remove && outcome != Outcome::Orphan;
     plan.files.push_back({path, outcome, made ? &artifacts_.back() : nullptr});

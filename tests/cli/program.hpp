@@ -55,6 +55,45 @@ inline int run_and_terminate(const std::vector<std::string>& arguments, const st
   return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
+/// A run of plinth that goes on until it is told to end. What it says goes nowhere.
+class RunningProgram {
+ public:
+  RunningProgram(const std::vector<std::string>& arguments, const std::string& folder)
+      : child_(::fork()) {
+    if (child_ < 0) throw std::runtime_error("no process");
+    if (child_ > 0) return;
+    std::vector<char*> pointers{const_cast<char*>(PLINTH_PROGRAM)};
+    for (const std::string& argument : arguments) {
+      pointers.push_back(const_cast<char*>(argument.c_str()));
+    }
+    pointers.push_back(nullptr);
+    ::alarm(60);
+    const int null = ::open("/dev/null", O_RDWR);
+    const bool ready = ::dup2(null, 1) == 1 && ::dup2(null, 2) == 2 && ::chdir(folder.c_str()) == 0;
+    if (ready) ::execv(PLINTH_PROGRAM, pointers.data());
+    ::_exit(126);
+  }
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+  ~RunningProgram() { end(); }
+
+  /// Minus the signal that ended it, or its exit status.
+  int end() {
+    if (child_ == 0) return status_;
+    ::kill(child_, SIGTERM);
+    int status = 0;
+    while (::waitpid(child_, &status, 0) < 0 && errno == EINTR) {
+    }
+    child_ = 0;
+    status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    return status_;
+  }
+
+ private:
+  pid_t child_;
+  int status_ = 0;
+};
+
 /// Runs plinth with `arguments` in `folder`, both streams going to files, or the results to the
 /// descriptor `results`. A run of more than `seconds` is killed: nothing may hang.
 inline Run run_plinth(const std::vector<std::string>& arguments, const std::string& folder = ".",

@@ -176,5 +176,77 @@ TEST_CASE("versions: all that a version with an end has is deprecated") {
   CHECK(returned.deprecation.use == "returning");
 }
 
+const std::string telling = R"(service: library
+api:
+  versions: [v1, v2, v3]
+  sunset: {v1: 2027-06-30}
+resources:
+  shelf:
+    since: v2
+    events: true
+    fields:
+      name: string
+    access: {all: public}
+  book:
+    fields:
+      title: string
+    actions:
+      lend: {access: public, until: v3, emits: [book.moved, book.lent]}
+      hand_over: {access: public, since: v3, emits: book.moved}
+    access: {read: public}
+endpoints:
+  GET /news: {returns: stream, events: [shelf.created, book.moved], access: public}
+events:
+  book.moved:
+    payload:
+      book: -> book
+      shelf: -> shelf? since v2
+  book.lent:
+    payload:
+      days: int since v2
+webhooks: {events: [shelf.created, book.lent], access: public}
+)";
+
+std::string events_of(const Design& design) {
+  std::string out;
+  for (const Event& event : design.events) {
+    out += (out.empty() ? "" : " ") + event.name + ":" + std::to_string(event.payload.size());
+  }
+  return out;
+}
+
+TEST_CASE("versions: each tells of what something in it emits, with what it knows") {
+  const Design design = design_of(telling);
+  CHECK(events_of(design.views[0]) == "book.moved:1");
+  CHECK(events_of(design.views[1]) ==
+        "shelf.created:0 shelf.updated:0 shelf.deleted:0 book.moved:2 book.lent:1");
+  CHECK(events_of(design.views[2]) ==
+        "shelf.created:0 shelf.updated:0 shelf.deleted:0 book.moved:2");
+  CHECK(design.views[2].events.back().emitters.size() == 1);
+  CHECK(design.views[0].custom_endpoints[0].events == std::vector<std::string>{"book.moved"});
+  CHECK(design.views[0].events[0].deprecation.sunset == "2027-06-30");
+  CHECK(!design.views[1].events[0].deprecated);
+}
+
+TEST_CASE("versions: subscriptions for webhooks belong to the version that they were made in") {
+  const Design design = design_of(telling);
+  CHECK(!has_endpoint(design.views[0], "listWebhookSubscriptions"));
+  CHECK(!has_endpoint(design.views[0], "listWebhookSubscriptionDeliveries"));
+  const auto words_in = [](const Design& seen) {
+    return field_of(seen, "webhook_subscription", "events").type.element[0].words.size();
+  };
+  CHECK(words_in(design.views[1]) == 2);
+  CHECK(words_in(design.views[2]) == 1);
+  const Field& version = field_of(design, "webhook_subscription", "api_version");
+  CHECK(version.internal);
+  REQUIRE(version.type.words.size() == 3);
+  CHECK(version.type.words[2].word == "v3");
+  // Where there is one version, there is nothing to keep.
+  const Design single = design_of(
+      "service: s\nresources:\n  b:\n    events: true\n    fields:\n      c: int\n"
+      "    access: {all: public}\nwebhooks: {access: public}\n");
+  CHECK(resource_of(single, "webhook_subscription").find("api_version") == nullptr);
+}
+
 }  // namespace
 }  // namespace plinth

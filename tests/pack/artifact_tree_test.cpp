@@ -24,7 +24,7 @@ plinth::jinja::RenderedText rendered(const std::string& text) {
 }
 
 bool add(ArtifactTree& tree, const std::string& path, DiagnosticSink& sink) {
-  return tree.add({path, Ownership::Generated, "p/t", "", false, rendered(path)}, {}, sink);
+  return tree.add({path, Ownership::Generated, "p/t", "", "", false, rendered(path)}, {}, sink);
 }
 
 }  // namespace

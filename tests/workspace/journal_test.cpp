@@ -52,7 +52,7 @@ ArtifactTree new_tree() {
 }
 
 std::map<std::string, std::string> generated(const ArtifactTree& tree, InMemoryFileSystem files) {
-  update_folder(plan_writes(tree, files), files);
+  update_folder(plan_writes(tree, {}, files), files);
   return files.files;
 }
 
@@ -70,7 +70,7 @@ MortalFileSystem ended_at(int end) {
   MortalFileSystem files;
   files.files = generated(old_tree(), {});
   const ArtifactTree tree = new_tree();
-  const WritePlan plan = plan_writes(tree, files);
+  const WritePlan plan = plan_writes(tree, {}, files);
   files.left = end;
   CHECK_THROWS_AS(update_folder(plan, files), Killed);
   files.left = 1'000'000;
@@ -81,7 +81,7 @@ int changes_of_an_update() {
   MortalFileSystem files;
   files.files = generated(old_tree(), {});
   const ArtifactTree tree = new_tree();
-  update_folder(plan_writes(tree, files), files);
+  update_folder(plan_writes(tree, {}, files), files);
   return 1'000'000 - files.left;
 }
 

@@ -15,6 +15,8 @@ struct MadeFile {
   std::string text;
   Ownership ownership = Ownership::Generated;
   bool executable = false;
+  std::string entity{};
+  std::string former_entity{};
 };
 
 /// A tree of files with these texts.
@@ -25,7 +27,7 @@ inline ArtifactTree made_tree(const std::vector<MadeFile>& made) {
     jinja::InMemoryLoader loader;
     loader.add("t", file.text);
     jinja::Environment environment(jinja::Options::for_packs(), loader);
-    tree.add({file.path, file.ownership, "pack/t", "", file.executable,
+    tree.add({file.path, file.ownership, "pack/t", file.entity, file.former_entity, file.executable,
               environment.get_template("t").render(jinja::Map())},
              {}, sink);
   }

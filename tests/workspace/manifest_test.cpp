@@ -42,6 +42,22 @@ TEST_CASE("manifest: what is written is read back") {
   CHECK(to_json(read) == to_json(manifest));
 }
 
+TEST_CASE("manifest: what the user took over, and where all came from, is read back") {
+  Manifest manifest;
+  manifest.provenance = {"shop", "digest"};
+  manifest.files.push_back({"a", Ownership::Merge, "p/t", "", hash});
+  manifest.files[0].ejected = true;
+  const Manifest read = read_manifest(to_json(manifest), "m.json");
+  CHECK(read.provenance.service == "shop");
+  CHECK(read.provenance.inputs == "digest");
+  CHECK(read.files == manifest.files);
+  CHECK(refusal(R"({"schema": 1, "service": 1, "files": []})") == "manifest-damaged");
+  CHECK(refusal(R"({"schema": 1, "inputs": [], "files": []})") == "manifest-damaged");
+  std::string text = to_json(manifest);
+  text.replace(text.find("\"ejected\": true"), 15, "\"ejected\": \"y\"");
+  CHECK(refusal(text) == "manifest-damaged");
+}
+
 TEST_CASE("manifest: whatever is wrong with it is refused with its name") {
   CHECK(refusal(manifest_with(file_with("path", "\"a/b\""))).empty());
   for (const char* path : {"\"../x\"", "\"/etc/passwd\"", "\"a//b\"", "\"\"", "\"C:/x\"", "\"con\"",

@@ -20,7 +20,7 @@ using test::ScratchFolder;
 
 void generate(const ArtifactTree& tree, const std::string& folder) {
   DiskFileSystem files(folder);
-  const WritePlan plan = plan_writes(tree, files);
+  const WritePlan plan = plan_writes(tree, {}, files);
   REQUIRE_FALSE(plan.is_refused());
   apply_plan(plan, folder);
 }
@@ -44,7 +44,7 @@ std::string listing(const std::string& folder) {
 std::string failure(const ArtifactTree& tree, const std::string& folder) {
   try {
     DiskFileSystem files(folder);
-    apply_plan(plan_writes(tree, files), folder);
+    apply_plan(plan_writes(tree, {}, files), folder);
   } catch (const DiagnosticError& error) {
     return error.diagnostic().id + ": " + error.diagnostic().message;
   }
@@ -107,7 +107,7 @@ TEST_CASE("writer: a run with nothing new writes nothing") {
   const ArtifactTree tree = made_tree({{"f", "1\n"}});
   generate(tree, folder);
   DiskFileSystem files(folder);
-  CHECK_FALSE(plan_writes(tree, files).writes());
+  CHECK_FALSE(plan_writes(tree, {}, files).writes());
 }
 
 TEST_CASE("writer: a symbolic link in the way is named and not followed") {

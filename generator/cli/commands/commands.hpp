@@ -2,6 +2,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/run_state.hpp"
 #include "cli/terminal.hpp"
 
 namespace plinth::cli {
@@ -10,6 +11,12 @@ namespace plinth::cli {
 // machine that fails is a DiagnosticError.
 
 ExitCode run_command(const GenerateCommand& command, Terminal& terminal);
+/// The same with the state of the run, which tells what was read.
+ExitCode generate(const GenerateCommand& command, RunState& state, Terminal& terminal);
+
+ExitCode run_command(const WatchCommand& command, Terminal& terminal);
+ExitCode run_command(const EjectCommand& command, Terminal& terminal);
+ExitCode run_command(const RecoverCommand& command, Terminal& terminal);
 ExitCode run_command(const CheckCommand& command, Terminal& terminal);
 ExitCode run_command(const ContextCommand& command, Terminal& terminal);
 ExitCode run_command(const PackListCommand& command, Terminal& terminal);

@@ -3,6 +3,7 @@
 #include "cli/commands/commands.hpp"
 #include "cli/generation_diff.hpp"
 #include "cli/generation_report.hpp"
+#include "cli/input_digest.hpp"
 #include "cli/report.hpp"
 #include "cli/run_state.hpp"
 #include "cli/signal_hold.hpp"
@@ -25,17 +26,50 @@ void write(const WritePlan& plan, const std::string& folder) {
   apply_plan(plan, folder);
 }
 
-ExitCode generate(const GenerateCommand& command, Terminal& terminal) {
+/// Whether nothing has to be made to know that nothing changes. A report as JSON says more of the
+/// files than their manifest does.
+std::optional<WritePlan> unchanged(const GenerateCommand& command, const std::string& inputs,
+                                   FileSystem& disk) {
+  if (!command.trusts_manifest || command.packs.format == Format::Json) return std::nullopt;
+  if (inputs.empty() || has_leftovers(disk)) return std::nullopt;
+  return plan_unchanged(inputs, disk);
+}
+
+Generation generation_of(const GenerateCommand& command, const RunState& state) {
+  Generation generation;
+  generation.intent = intent_of(command);
+  generation.folder = command.out;
+  generation.elapsed = state.stopwatch.elapsed();
+  return generation;
+}
+
+/// Where all came from; which inputs that were is unknown if one of them changed meanwhile, or has
+/// something wrong with it that every run has to say.
+Provenance provenance_of(const GenerateCommand& command, const std::string& inputs,
+                         const RunState& state) {
+  const bool certain = state.sink.diagnostics().empty() &&
+                       inputs == input_digest(command.description, command.packs);
+  return {std::string(subject_of(state)), certain ? inputs : std::string()};
+}
+
+}  // namespace
+
+ExitCode generate(const GenerateCommand& command, RunState& state, Terminal& terminal) {
   const Format format = command.packs.format;
   const Intent intent = intent_of(command);
-  RunState state;
+  std::optional<FolderLock> lock;
+  if (intent == Intent::Write) lock.emplace(command.out, command.wait);
+  DiskFileSystem disk(command.out);
+  const std::string inputs = input_digest(command.description, command.packs);
+  if (const std::optional<WritePlan> plan = unchanged(command, inputs, disk)) {
+    Generation generation = generation_of(command, state);
+    if (command.diff) generation.diff = "";
+    return report_generation(*plan, generation, state.sink, format, terminal);
+  }
   make_artifacts(command.description, command.packs, state);
   if (state.sink.has_errors()) {
     return report_failure(ExitCode::Rejected, state.sink, "nothing was written", format, terminal);
   }
-  std::optional<FolderLock> lock;
-  if (intent == Intent::Write) lock.emplace(command.out, command.wait);
-  DiskFileSystem disk(command.out);
   // Another run has made the folder since the lock was asked for.
   if (lock && !lock->holds() && disk.exists()) throw FolderLocked(command.out);
   if (intent == Intent::Write) {
@@ -48,24 +82,25 @@ ExitCode generate(const GenerateCommand& command, Terminal& terminal) {
         .hint("run `plinth generate` without `--check`, `--dry-run` or `--diff`: it finishes that");
     return report_failure(ExitCode::Found, state.sink, "nothing was compared", format, terminal);
   }
-  const WritePlan plan = plan_writes(state.tree, disk, command.plan);
-  if (plan.is_refused() && (intent != Intent::Compare || plan.foreign_folder)) {
+  const Provenance provenance = provenance_of(command, inputs, state);
+  const WritePlan plan = plan_writes(state.tree, provenance, disk, command.plan);
+  if (plan.is_refused() && (intent != Intent::Compare || plan.is_refused_as_whole())) {
     report_refusals(plan, command.out, state.sink);
     return report_failure(ExitCode::Found, state.sink, "nothing was written", format, terminal);
   }
   if (intent == Intent::Write) write(plan, command.out);
-  Generation generation{intent, std::string(subject_of(state)), headline(state), command.out,
-                        state.stopwatch.elapsed()};
+  Generation generation = generation_of(command, state);
+  generation.service = provenance.service;
+  generation.headline = headline(state);
   if (command.diff) generation.diff = diff_of(plan, disk);
   return report_generation(plan, generation, state.sink, format, terminal);
 }
 
-}  // namespace
-
 ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
   for (;;) {
+    RunState state;
     try {
-      return generate(command, terminal);
+      return generate(command, state, terminal);
     } catch (const FolderLocked&) {
       if (!command.wait) throw;
       // Of two first runs the other one has made the folder: now it can be waited for.

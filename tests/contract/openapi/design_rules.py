@@ -137,6 +137,27 @@ def asynchronous(document):
                 yield f"{place}: 202 without Location"
 
 
+@rule
+def redirects(document):
+    """D41: what leads on to another address says to which, and has no other way to succeed."""
+    for place, _, _, operation in document.operations():
+        answers = list(document.success(operation))
+        redirections = [
+            (status, document.resolve(response))
+            for status, response in operation["responses"].items()
+            if str(status).startswith("3")
+        ]
+        for status, response in redirections:
+            if "Location" not in response.get("headers", {}):
+                yield f"{place}: {status} without Location"
+            if "content" in response:
+                yield f"{place}: {status} with content"
+        if redirections and answers:
+            yield f"{place}: leads on, or answers something else"
+        if not redirections and not answers:
+            yield f"{place}: has no way to succeed"
+
+
 # Lists
 
 

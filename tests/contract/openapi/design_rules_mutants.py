@@ -36,6 +36,23 @@ def answer_200(tree):
         one["responses"]["200"] = one["responses"].pop("201")
 
 
+def redirect_to_nowhere(tree):
+    for one in creates(tree)[:1]:
+        one["responses"]["303"] = {"description": "Somewhere else."}
+        del one["responses"]["201"]
+
+
+def redirect_or_answer(tree):
+    for one in creates(tree)[:1]:
+        one["responses"]["303"] = {**one["responses"]["201"]}
+        one["responses"]["303"].pop("content", None)
+
+
+def never_succeed(tree):
+    for one in creates(tree)[:1]:
+        del one["responses"]["201"]
+
+
 def drop_location(tree):
     for one in creates(tree)[:1]:
         del one["responses"]["201"]["headers"]["Location"]
@@ -221,6 +238,9 @@ def with_id(tree):
 MUTANTS = [
     ("creates", answer_200),
     ("creates", drop_location),
+    ("redirects", redirect_to_nowhere),
+    ("redirects", redirect_or_answer),
+    ("redirects", never_succeed),
     ("error_statuses", drop_status("401", every)),
     ("error_statuses", drop_status("429", every)),
     ("error_statuses", drop_status("503", every)),

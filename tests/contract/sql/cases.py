@@ -11,6 +11,10 @@ class Case:
 PROBE = "CREATE TABLE plinth_probe (ok INTEGER NOT NULL)"
 
 
+def auth_column(identity):
+    return identity["name"]["snake"] + "_id"
+
+
 class CaseMaker:
     def __init__(self, service, database):
         self.service, self.database = service, database
@@ -28,6 +32,7 @@ class CaseMaker:
                 if is_link(field):
                     self.link(resource, field)
         self.tokens()
+        self.tasks()
         self.events()
         self.counters()
         return self.cases
@@ -347,6 +352,48 @@ class CaseMaker:
             self.add("inbox_events: of another source", seen("bank", "three"), False)
             self.rows.setup.append(seen("broker", "four"))
             self.add("inbox_events: in another case", seen("broker", "FOUR"), False)
+
+    def tasks(self):
+        """What asynchronous calls have come to; those of a person go with the person."""
+        context, text = self.service.context, self.database.text
+        if not any(one["asynchronous"] for one in context["endpoints"]):
+            return
+        table = self.service.known(context["task"]["plural"]["snake"])
+        quoted = self.database.identifier(table)
+        identity = self.service.resources[context["auth"]["identity"]] if context["auth"] else None
+
+        def row(**more):
+            return self.database.insert(table, {"operation": text("archiveOrder"), **more})
+
+        good = {"operation": text("o" * 128), "status": text("failed"), "result": text("{}"), "error_code": text("E" * 64),
+                "error_message": text("é" * 1000), "started_at": self.database.moment("2026-01-31T09:30:00Z"),
+                "finished_at": self.database.moment("2026-01-31T09:31:00Z")}
+        self.add(f"{table}: a good row", row(), False)
+        self.add(f"{table}: a row with everything", row(**good), False)
+        for word in ("queued", "running", "succeeded", "failed"):
+            self.add(f"{table}: {word}", row(status=text(word)), False)
+        self.rows.setup.append(row(id=text("00000000-0000-4000-8000-00000000000b")))
+        self.add(f"{table}: is queued at first", self.holds(f"SELECT 1 FROM {quoted} WHERE status = 'queued' AND started_at IS NULL"), False)
+        self.add(f"{table}: of nobody in particular", row(**({auth_column(identity): "NULL"} if identity else {})), False)
+        for column, value in (("id", "NULL"), ("operation", "NULL"), ("operation", text("")), ("operation", text("o" * 129)),
+                              ("status", "NULL"), ("status", text("done")), ("status", text("Queued")), ("result", text("{")),
+                              ("result", text('"' + "y" * 200_000 + '"')), ("error_code", text("")), ("error_code", text("E" * 65)),
+                              ("error_message", text("")), ("error_message", text("é" * 1001)), ("started_at", text("soon")),
+                              ("finished_at", text("2026-13-01T00:00:00Z")), ("created_at", "NULL")):
+            shown = value if len(value) < 20 else f"{len(value)} characters"
+            self.add(f"{table}.{column}: {shown}", row(**{column: value}), True)
+        same = text("00000000-0000-4000-8000-00000000000c")
+        self.rows.setup.append(row(id=same))
+        self.add(f"{table}: the same id", row(id=same), True)
+        if identity is None:
+            return
+        column = auth_column(identity)
+        self.add(f"{table}: started by nobody there is", row(**{column: self.missing_id(identity)}), True)
+        person = self.rows.make(identity)
+        self.add(f"{table}: started by somebody", row(**{column: person}), False)
+        person = self.rows.make(identity)
+        self.rows.setup += [row(**{column: person}), self.delete(identity, person)]
+        self.add(f"{table}: goes with who started it", self.holds(f"SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM {quoted} WHERE {column} = {person})"), False)
 
     def counters(self):
         """One number for each serial, what it is counted for, and the year."""
