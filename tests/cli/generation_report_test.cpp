@@ -135,7 +135,7 @@ TEST_CASE("generation_report: changes are told by kind, what needs a look with i
   removed  c.txt
 
   kept       README.md  edited, and what it was made from is lost; the new text was not written
-  orphaned   d.txt      edited, and no longer generated
+  orphaned   d.txt      no longer generated, and not plinth's to remove
   immutable  m/0001.up  would be different now, but what is written stays
 
 1 file created, 1 updated, 1 removed in 4 ms; 3 files need a look

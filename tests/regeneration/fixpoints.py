@@ -3,7 +3,8 @@ import functools
 import json
 import re
 
-from workshop import (PACKS, ROOT, Case, expect, expect_alone, expect_same, files_in, group, snapshot, stamps, write)
+from workshop import (PACKS, ROOT, Case, expect, expect_alone, expect_same, files_in, group, remove, snapshot, stamps,
+                      write)
 
 DESCRIPTIONS = sorted([*ROOT.glob('examples/*/service.yaml'), *ROOT.glob('examples/*/system.yaml')])
 PACK_CHOICES = {'built-in': (), 'zorp': ('--packs', str(ROOT / 'tests/packs')), 'pages': PACKS}
@@ -91,9 +92,28 @@ def expect_report_as_text(run, changed):
     expect(sum(map(int, re.findall(r'\d+', summary))) == len(changed), 'the summary counts wrong', run)
 
 
+def another_database(plinth, folder):
+    """Migrations that were written once stay, and nobody is said to have edited them."""
+    todo, out = (ROOT / 'examples/todo/service.yaml').read_text(), folder / 'out'
+    description = write(folder / 'service.yaml', todo)
+    plinth.must(0, description, out)
+    before = files_in(out)
+    write(description, todo.replace('database: sqlite', 'database: postgresql'))
+    run = plinth.must(1, description, out)
+    rows = [line for line in run.out.split('\n') if line.startswith('  orphaned')]
+    expect(len(rows) == 2 and not any('edited' in row for row in rows), 'the migrations are not told as they are', run)
+    after = files_in(out)
+    for path in before:
+        expect(not path.startswith('migrations/') or after[path] == before[path], f'{path} changed')
+    remove(out / 'migrations/sqlite')
+    plinth.must(0, description, out)
+    plinth.must(0, description, out, '--check')
+
+
 def groups(plinth):
     cases = [Case(f'{description.parent.name}-{name}', functools.partial(untouched, plinth, description, packs))
              for description in DESCRIPTIONS for name, packs in PACK_CHOICES.items()]
     cases.append(Case('unwritten-changes', functools.partial(unwritten_changes, plinth)))
     yield group('fixpoint', cases, on_disk=False)
     yield group('one-field', [Case('shop', functools.partial(one_field, plinth))])
+    yield group('another-database', [Case('todo', functools.partial(another_database, plinth))])
