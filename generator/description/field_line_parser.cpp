@@ -9,6 +9,7 @@
 #include "description/field_type_parser.hpp"
 #include "description/field_value_parser.hpp"
 #include "description/field_words.hpp"
+#include "description/foreign_relation.hpp"
 #include "description/name_rules.hpp"
 #include "description/text_cursor.hpp"
 #include "description/written_number.hpp"
@@ -43,6 +44,7 @@ class FieldLineParser {
 
  private:
   void parse_part() {
+    if (report_relation()) return;
     const char c = cursor_.peek();
     const bool range = c == '.' && cursor_.peek(1) == '.';
     const bool number = is_digit(c) || (c == '-' && cursor_.peek(1) != '>') || c == '+' || c == '.';
@@ -71,6 +73,26 @@ class FieldLineParser {
       sink_.error("unknown-word", chunk.span,
                   "expected a word or a value, found " + in_backticks(chunk.text));
     }
+  }
+
+  /// `uuid -> user`, `uuid references users(id)`: what stands before is the type of a column, which
+  /// follows from the reference; what stands behind belongs to it.
+  bool report_relation() {
+    const std::size_t begin = cursor_.position();
+    if (cursor_.starts_with("->")) {
+      const Spelled reference = cursor_.trimmed(begin, begin + cursor_.rest().size());
+      sink_.error("bad-type", reference.span, "a reference has no other type before it")
+          .hint("write " + in_backticks(reference.text));
+    } else if (const auto relation = foreign_relation(cursor_.rest())) {
+      const Spelled words = cursor_.piece(begin, begin + relation->length);
+      sink_.error("unknown-word", words.span, "unknown word " + in_backticks(words.text))
+          .hint(relation->hint);
+    } else {
+      return false;
+    }
+    cursor_.move_to_end();
+    line_.item = WrittenItem{};
+    return true;
   }
 
   void parse_bound() {
@@ -363,7 +385,7 @@ class FieldLineParser {
 
   /// `not null`, `primary key`, `default x`: one cause, one report.
   void skip_companions(std::string_view word) {
-    if (word != "not" && word != "primary" && word != "default" && word != "references") return;
+    if (word != "not" && word != "primary" && word != "default") return;
     cursor_.skip_blanks();
     if (cursor_.peek() != '=' && !cursor_.starts_with(":=")) cursor_.take_chunk();
   }
