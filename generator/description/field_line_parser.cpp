@@ -311,7 +311,7 @@ class FieldLineParser {
     cursor_.skip_blanks();
     const std::size_t before = cursor_.position();
     const bool version = row.argument == WordArgument::Version;
-    written.argument = version ? cursor_.take_number() : cursor_.take_word();
+    written.argument = version ? take_version() : cursor_.take_word();
     if (written.argument.text.empty() || find_field_word(written.argument.text) != nullptr) {
       cursor_.move_to(before);
       sink_
@@ -323,6 +323,18 @@ class FieldLineParser {
     }
     return version ? check_word_characters(written.argument, sink_)
                    : check_name(written.argument, "field", sink_);
+  }
+
+  Spelled take_version() {
+    const char quote = cursor_.peek();
+    if (quote != '\'' && quote != '"') return cursor_.take_version();
+    const Spelled quoted = cursor_.take_chunk();
+    const std::size_t length = quoted.text.size();
+    const bool closed = length > 2 && quoted.text.back() == quote;
+    const Spelled version = closed ? quoted.piece(1, length - 1) : quoted;
+    sink_.error("bad-version", quoted.span, "a version is written without quotes here")
+        .hint(closed ? "write " + in_backticks(version.text) : "");
+    return version;
   }
 
   bool parse_delete_action(const Spelled& name, WrittenWord& written) {
