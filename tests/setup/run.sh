@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # Runs the tests in parts, each with a line of its result; called by ./test.
 # usage: run.sh [PART...]
-#   unit       the laws, and all unit and golden tests with AddressSanitizer and UBSan
-#   release    the optimised build: its installation, the reviewed trees, the same bytes everywhere
-#   openapi    contracts of every example and variant against real linters
-#   sql        migrations on real PostgreSQL, MariaDB and SQLite
-#   documents  the documents, as their readers' programs read them
-#   fuzz       a short run of every libFuzzer target
-#   tidy       clang-tidy over all sources; asked for by name only, as it takes long
+#   unit          the laws, and all unit and golden tests with AddressSanitizer and UBSan
+#   release       the optimised build: its installation, the reviewed trees, the same bytes everywhere
+#   openapi       contracts of every example and variant against real linters
+#   sql           migrations on real PostgreSQL, MariaDB and SQLite
+#   documents     the documents, as their readers' programs read them
+#   regeneration  1,000 histories of edits, full disks, links, killed runs: what a folder survives
+#   fuzz          a short run of every libFuzzer target
+#   tidy          clang-tidy over all sources; asked for by name only, as it takes long
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root" || exit 1
 . tests/setup/debian.sh
 
-usual_parts=(unit release openapi sql documents fuzz)
+usual_parts=(unit release openapi sql documents regeneration fuzz)
 all_parts=("${usual_parts[@]}" tidy)
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=("${usual_parts[@]}")
@@ -75,6 +76,7 @@ part_release() {
 part_openapi() { python_environment && tests/contract/openapi/check.py "$plinth"; }
 part_sql() { python_environment && tests/contract/sql/check.sh "$plinth"; }
 part_documents() { python_environment && tests/contract/documents/check.py "$plinth"; }
+part_regeneration() { tests/regeneration/check.py "$plinth"; }
 part_tidy() {
   cmake --preset fuzz >"$cache/configure-fuzz.log" &&
     find generator -name '*.cpp' -print0 | xargs -0 -P "$jobs" -n 4 clang-tidy-14 -p build/fuzz --quiet 2>/dev/null
@@ -84,7 +86,7 @@ part_fuzz() { build fuzz all && tests/fuzz/run.sh "$root/build/fuzz" 20; }
 passed=0 failed=0 failures=()
 for part in "${parts[@]}"; do
   case $part in
-    openapi | sql | documents) [ -x "$plinth" ] || build release plinth || { failed=1; break; } ;;
+    openapi | sql | documents | regeneration) [ -x "$plinth" ] || build release plinth || { failed=1; break; } ;;
   esac
   echo "=== $part"
   start=$SECONDS
