@@ -164,7 +164,7 @@ struct Grammar {
   void add_eject() {
     CLI::App& command = *program.add_subcommand(
         "eject", "Makes generated files yours: later runs leave them alone");
-    command.add_option("files", eject.paths, "Files in a folder that plinth generated")
+    command.add_option("files", eject.paths, "Files that plinth generated, or folders of them")
         ->required()
         ->type_name("FILE");
     command.add_flag("--undo", eject.undo, "Makes them what they were before");

@@ -9,6 +9,7 @@
 #include "description/field_type_parser.hpp"
 #include "description/field_value_parser.hpp"
 #include "description/field_words.hpp"
+#include "description/foreign_relation.hpp"
 #include "description/name_rules.hpp"
 #include "description/text_cursor.hpp"
 #include "description/written_number.hpp"
@@ -43,6 +44,7 @@ class FieldLineParser {
 
  private:
   void parse_part() {
+    if (report_relation()) return;
     const char c = cursor_.peek();
     const bool range = c == '.' && cursor_.peek(1) == '.';
     const bool number = is_digit(c) || (c == '-' && cursor_.peek(1) != '>') || c == '+' || c == '.';
@@ -71,6 +73,26 @@ class FieldLineParser {
       sink_.error("unknown-word", chunk.span,
                   "expected a word or a value, found " + in_backticks(chunk.text));
     }
+  }
+
+  /// `uuid -> user`, `uuid references users(id)`: what stands before is the type of a column, which
+  /// follows from the reference; what stands behind belongs to it.
+  bool report_relation() {
+    const std::size_t begin = cursor_.position();
+    if (cursor_.starts_with("->")) {
+      const Spelled reference = cursor_.trimmed(begin, begin + cursor_.rest().size());
+      sink_.error("bad-type", reference.span, "a reference has no other type before it")
+          .hint("write " + in_backticks(reference.text));
+    } else if (const auto relation = foreign_relation(cursor_.rest())) {
+      const Spelled words = cursor_.piece(begin, begin + relation->length);
+      sink_.error("unknown-word", words.span, "unknown word " + in_backticks(words.text))
+          .hint(relation->hint);
+    } else {
+      return false;
+    }
+    cursor_.move_to_end();
+    line_.item = WrittenItem{};
+    return true;
   }
 
   void parse_bound() {
@@ -289,7 +311,7 @@ class FieldLineParser {
     cursor_.skip_blanks();
     const std::size_t before = cursor_.position();
     const bool version = row.argument == WordArgument::Version;
-    written.argument = version ? cursor_.take_number() : cursor_.take_word();
+    written.argument = version ? take_version() : cursor_.take_word();
     if (written.argument.text.empty() || find_field_word(written.argument.text) != nullptr) {
       cursor_.move_to(before);
       sink_
@@ -301,6 +323,18 @@ class FieldLineParser {
     }
     return version ? check_word_characters(written.argument, sink_)
                    : check_name(written.argument, "field", sink_);
+  }
+
+  Spelled take_version() {
+    const char quote = cursor_.peek();
+    if (quote != '\'' && quote != '"') return cursor_.take_version();
+    const Spelled quoted = cursor_.take_chunk();
+    const std::size_t length = quoted.text.size();
+    const bool closed = length > 2 && quoted.text.back() == quote;
+    const Spelled version = closed ? quoted.piece(1, length - 1) : quoted;
+    sink_.error("bad-version", quoted.span, "a version is written without quotes here")
+        .hint(closed ? "write " + in_backticks(version.text) : "");
+    return version;
   }
 
   bool parse_delete_action(const Spelled& name, WrittenWord& written) {
@@ -363,7 +397,7 @@ class FieldLineParser {
 
   /// `not null`, `primary key`, `default x`: one cause, one report.
   void skip_companions(std::string_view word) {
-    if (word != "not" && word != "primary" && word != "default" && word != "references") return;
+    if (word != "not" && word != "primary" && word != "default") return;
     cursor_.skip_blanks();
     if (cursor_.peek() != '=' && !cursor_.starts_with(":=")) cursor_.take_chunk();
   }

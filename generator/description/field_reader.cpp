@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "description/foreign_relation.hpp"
 #include "description/map_reader.hpp"
 #include "description/name_rules.hpp"
 #include "description/remark_reader.hpp"
@@ -92,10 +93,12 @@ WrittenField read_long_form(const yaml::Node& node, DiagnosticSink& sink) {
   WrittenField field;
   LongForm form{field, field.remarks, {}, {}};
   read_map(node, "a field", long_form_keys, form, sink);
-  const bool damaged = std::any_of(
-      node.entries.begin(), node.entries.end(),
-      [](const yaml::Entry& entry) { return entry.key.text == "type" && entry.value.is_null(); });
-  if (!damaged) check_long_form(form, node, sink);
+  const bool reported =
+      std::any_of(node.entries.begin(), node.entries.end(), [](const yaml::Entry& entry) {
+        return (entry.key.text == "type" && entry.value.is_null()) ||
+               !hint_for_relation_key(entry.key.text, entry.value.text).empty();
+      });
+  if (!reported) check_long_form(form, node, sink);
   return field;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "description/field_words.hpp"
+#include "description/foreign_relation.hpp"
 #include "description/name_rules.hpp"
 #include "description/type_arguments.hpp"
 #include "description/written_number.hpp"
@@ -21,6 +22,8 @@ class TypeParser {
       : cursor_(cursor), line_(line), sink_(sink) {}
 
   bool parse() {
+    cursor_.skip_blanks();
+    if (report_foreign_relation()) return true;
     line_.item = parse_item(0);
     if (!failed_) parse_list();
     if (!failed_) parse_optional();
@@ -28,6 +31,18 @@ class TypeParser {
   }
 
  private:
+  /// `many-to-one user`: nothing on the line means what it says, so that it is one report.
+  bool report_foreign_relation() {
+    const std::optional<ForeignRelation> relation = foreign_relation(cursor_.rest());
+    if (!relation) return false;
+    const std::size_t begin = cursor_.position();
+    const Spelled words = cursor_.piece(begin, begin + relation->length);
+    sink_.error("unknown-type", words.span, "there is no type " + in_backticks(words.text))
+        .hint(relation->hint);
+    cursor_.move_to_end();
+    return true;
+  }
+
   WrittenItem parse_item(std::size_t depth) {
     cursor_.skip_blanks();
     const std::size_t begin = cursor_.position();

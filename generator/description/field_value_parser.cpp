@@ -82,17 +82,17 @@ class ValueParser {
  private:
   bool parse_computed(const Spelled& rest) {
     if (refuse_second_value(rest, rest.text.find(":="))) return false;
-    if (refuse_trailing_word(rest)) return false;
     value_.kind = WrittenValue::Kind::Computed;
-    value_.expression = parse_expression(rest, sink_);
+    value_.expression = parse_expression(without_trailing_word(rest), sink_);
     return true;
   }
 
-  /// A word that is written behind an expression: `:= a * b readonly`.
-  bool refuse_trailing_word(const Spelled& rest) {
+  /// `rest` without a word that is written behind an expression, `:= a * b readonly`, which is
+  /// reported.
+  Spelled without_trailing_word(const Spelled& rest) {
     const std::size_t blank = rest.text.find_last_of(" \t");
     if (blank == std::string_view::npos || rest.text.find('\'') != std::string_view::npos)
-      return false;
+      return rest;
     const Spelled last = rest.piece(blank + 1, rest.text.size());
     const std::size_t before = rest.text.find_last_not_of(" \t", blank);
     const char end = before == std::string_view::npos ? '\0' : rest.text[before];
@@ -101,9 +101,9 @@ class ValueParser {
     const bool behind_keyword = previous.ends_with(" and") || previous.ends_with(" or") ||
                                 previous.ends_with("not") || previous.ends_with(" where") ||
                                 previous.ends_with(" in");
-    if (!behind_operand || behind_keyword || find_field_word(last.text) == nullptr) return false;
+    if (!behind_operand || behind_keyword || find_field_word(last.text) == nullptr) return rest;
     report_word_behind_value(last);
-    return true;
+    return trim(rest.piece(0, blank));
   }
 
   bool parse_at_creation(const Spelled& rest) {
@@ -114,17 +114,18 @@ class ValueParser {
     }
     const std::size_t end = inside.position();
     const Spelled behind = inside.trimmed(end, rest.text.size());
-    if (!behind.text.empty()) return report_behind_brackets(behind);
+    if (!behind.text.empty() && !report_behind_value(behind)) return false;
     value_.kind = WrittenValue::Kind::AtCreation;
     value_.expression = parse_expression(inside.trimmed(1, end - 1), sink_);
     return true;
   }
 
-  bool report_behind_brackets(const Spelled& behind) {
+  /// False if what stands before is not the value either.
+  bool report_behind_value(const Spelled& behind) {
     if (refuse_second_value(behind, behind.text.find('='))) return false;
     if (const Spelled word = find_word_of_line(behind)) {
       report_word_behind_value(word);
-      return false;
+      return true;
     }
     sink_
         .error("text-behind-default", behind.span,
@@ -145,7 +146,7 @@ class ValueParser {
       return false;
     }
     const Spelled behind = TextCursor(rest).trimmed(end + 1, rest.text.size());
-    if (!behind.text.empty()) return report_behind_brackets(behind);
+    if (!behind.text.empty() && !report_behind_value(behind)) return false;
     value_.kind = WrittenValue::Kind::Literal;
     value_.literal = rest.piece(1, end);
     if (value_.literal.text.find('\'') != std::string_view::npos) {
@@ -164,16 +165,22 @@ class ValueParser {
       return false;
     }
     if (refuse_second_value(rest, rest.text.find('='))) return false;
+    Spelled value = rest;
     if (const Spelled word = find_word_of_line(rest)) {
       report_word_in_text(rest, word);
-      return false;
+      // `= false unique`: one word before it is the value; of more, nobody knows.
+      const auto begin = static_cast<std::size_t>(word.text.data() - rest.text.data());
+      value = trim(rest.piece(0, begin));
+      if (value.text.empty() || value.text.find_first_of(" \t") != std::string_view::npos) {
+        return false;
+      }
     }
     if (rest.text.front() != 'n' && rest.text.front() != 'i' && is_not_finite(rest.text)) {
       check_number(rest, sink_);
       return false;
     }
     value_.kind = WrittenValue::Kind::Literal;
-    value_.literal = rest;
+    value_.literal = value;
     return true;
   }
 

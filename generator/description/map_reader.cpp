@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "description/foreign_relation.hpp"
 #include "diagnostics/nearest_word.hpp"
 #include "yaml/quoting.hpp"
 
@@ -42,6 +43,12 @@ std::string listed(std::span<const std::string_view> known) {
   for (const std::string_view key : known)
     text += (text.empty() ? "`" : ", `") + std::string(key) + "`";
   return text;
+}
+
+/// Of a resource or a field, which are what has `fields`: a relation as other tools write it.
+std::string relation_hint(const yaml::Entry& entry, std::span<const std::string_view> known) {
+  if (std::find(known.begin(), known.end(), "fields") == known.end()) return {};
+  return hint_for_relation_key(entry.key.text, entry.value.text);
 }
 
 }  // namespace
@@ -91,8 +98,11 @@ std::string report_unknown_key(const yaml::Node& map, const yaml::Entry& entry,
   DiagnosticBuilder report =
       sink.error("unknown-key", entry.key.span,
                  "unknown key `" + std::string(entry.key.text) + "` in " + std::string(where));
+  const std::string relation = relation_hint(entry, known);
   if (!nearest.empty()) {
     report.hint("did you mean `" + nearest + "`?");
+  } else if (!relation.empty()) {
+    report.hint(relation);
   } else if (known.size() <= most_listed) {
     report.hint("known here: " + listed(known));
   }

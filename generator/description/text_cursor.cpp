@@ -10,6 +10,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+bool is_version_byte(char c) { return is_word_byte(c) || c == '.' || c == '-' || c == '+'; }
+
 bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -47,6 +49,12 @@ Spelled TextCursor::take_number() {
     if (!is_word_byte(c) && !point && !sign_of_exponent) break;
     advance();
   }
+  return piece(begin, position_);
+}
+
+Spelled TextCursor::take_version() {
+  const std::size_t begin = position_;
+  while (is_version_byte(peek())) advance();
   return piece(begin, position_);
 }
 

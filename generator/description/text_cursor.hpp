@@ -10,6 +10,7 @@ namespace plinth {
 /// `A-Z a-z 0-9 _`, and every byte of a character outside ASCII, so that a foreign letter stays
 /// inside the word it spoils.
 bool is_word_byte(char c);
+bool is_version_byte(char c);  ///< those, and `.`, `-`, `+`
 bool is_digit(char c);
 bool is_blank(char c);
 
@@ -39,6 +40,8 @@ class TextCursor {
   /// A number or what was meant to be one: stops before `..` and at everything that is neither
   /// letter, digit, point nor sign.
   Spelled take_number();
+  /// The name of a version of the API: `v2`, `1.1`, `2025-01`.
+  Spelled take_version();
   /// Everything up to the next blank.
   Spelled take_chunk();
   /// Moves from an opening bracket to behind its closing one; brackets inside are counted, those

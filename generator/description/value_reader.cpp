@@ -31,16 +31,14 @@ struct Form {
 bool is_duration(std::string_view text) { return parse_duration(text).value_or(0) > 0; }
 bool is_rate(std::string_view text) { return parse_rate(text).has_value(); }
 
-bool is_word_of_versions(char c) { return is_word_byte(c) || c == '.' || c == '-' || c == '+'; }
-
 bool is_release(std::string_view text) {
   return !text.empty() && text.size() <= longest_name && is_digit(text.front()) &&
-         std::all_of(text.begin(), text.end(), is_word_of_versions);
+         std::all_of(text.begin(), text.end(), is_version_byte);
 }
 
 bool is_api_version(std::string_view text) {
   return !text.empty() && text.size() <= longest_name && is_word_byte(text.front()) &&
-         std::all_of(text.begin(), text.end(), is_word_of_versions);
+         std::all_of(text.begin(), text.end(), is_version_byte);
 }
 
 constexpr Form duration_form{"bad-duration", "a duration", is_duration,

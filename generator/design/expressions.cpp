@@ -500,9 +500,13 @@ class ExpressionResolver {
     const bool whole = path != nullptr && path->segments.size() == 1;
     const bool values = list != nullptr && operation.resource == no_index;
     if (values && (!whole || call.where)) {
-      resolution_.sink.error(
-          "aggregate-argument", call.where ? call.where->span : name.span,
-          "`" + std::string(name.text) + "` is a list of values, which have no fields to ask for");
+      const bool objects = list->element[0].kind == TypeKind::Object;
+      resolution_.sink
+          .error("aggregate-argument", call.where ? call.where->span : name.span,
+                 "`" + std::string(name.text) + "` is a list of " +
+                     (objects ? "objects, whose fields nothing can ask for"
+                              : "values, which have no fields to ask for"))
+          .hint(objects ? "what is asked for is a part: `contains`, with `inline`" : "");
       operation = unresolved();
       return;
     }

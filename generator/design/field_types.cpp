@@ -228,14 +228,21 @@ constexpr std::array foreign_types{
     ForeignType{"list", "string[]"},
     ForeignType{"dict", "map<string>"},
     ForeignType{"reference", "-> user"},
+    ForeignType{"ref", "-> user"},
+    ForeignType{"relation", "-> user"},
+    ForeignType{"belongs_to", "-> user"},
 };
 
 void report_unknown_type(Resolution& resolution, const Spelled& name) {
   const std::string text(name.text);
   const std::string message = "there is no type `" + text + "`";
-  if (resolution.top_resources.contains(name.text)) {
+  for (const Resource& resource : resolution.design.resources) {
+    const std::string& snake = resource.name.snake;
+    const bool meant =
+        text == snake || text == resource.plural.snake || text == pascal_case(resource.name);
+    if (!meant || resource.whole != no_index) continue;
     resolution.sink.error("unknown-type", name.span, message)
-        .hint("`" + text + "` is a resource; a reference to it is written `-> " + text + "`");
+        .hint("`" + snake + "` is a resource; a reference to it is written `-> " + snake + "`");
     return;
   }
   const auto foreign = std::find_if(foreign_types.begin(), foreign_types.end(),

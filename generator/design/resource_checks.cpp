@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "design/access.hpp"
 #include "design/resolution.hpp"
 #include "design/unknown_name.hpp"
 
@@ -278,6 +279,54 @@ void check_former_name(Resolution& resolution, std::size_t index) {
   }
 }
 
+/// Every rule of the rows of `resource`: of its operations and its actions.
+std::vector<const Rule*> rules_of_rows(const Resource& resource) {
+  std::vector<const Rule*> rules;
+  for (const ResourceAccess& one : resource.access) {
+    if (one.verb != Verb::Create) rules.push_back(&one.rule);
+  }
+  for (const Action& action : resource.actions) {
+    if (action.access && !action.collection) rules.push_back(&*action.access);
+  }
+  return rules;
+}
+
+bool says_owner(const Rule& rule) {
+  return rule.kind == Rule::Kind::Owner ||
+         std::any_of(rule.operands.begin(), rule.operands.end(), says_owner);
+}
+
+/// Staff who make rows for others: where `owner` adds nobody to those who create rows, or each of
+/// them could create one alone, the owner was hardly meant to be who creates the row.
+void check_filled_owner(Resolution& resolution, const Resource& resource) {
+  const Design& design = resolution.design;
+  const auto owner = std::find_if(resource.fields.begin(), resource.fields.end(),
+                                  [](const Field& field) { return field.owner_filled; });
+  const ResourceAccess* create = resource.find(Verb::Create);
+  if (owner == resource.fields.end() || create == nullptr) return;
+  const auto may = [&](const Rule& rule, Caller caller) {
+    caller.as_owner = Access::Denied;
+    return decide(rule, caller, design.roles) == Access::Allowed;
+  };
+  if (may(create->rule, signed_in_caller(design))) return;
+  std::vector<Caller> creators = signed_in_callers(design);
+  std::erase_if(creators, [&](const Caller& one) { return !may(create->rule, one); });
+  const auto adds_nobody = [&](const Rule* rule) {
+    return says_owner(*rule) && std::all_of(creators.begin(), creators.end(),
+                                            [&](const Caller& one) { return may(*rule, one); });
+  };
+  const std::vector<const Rule*> rules = rules_of_rows(resource);
+  if (creators.empty()) return;
+  if (!owner->unique && std::none_of(rules.begin(), rules.end(), adds_nobody)) return;
+  const std::string rule = to_text(create->rule, design.role_names());
+  resolution.sink
+      .warning("owner-is-creator", owner->span,
+               in_backticks(owner->name.snake) +
+                   " is filled with who creates the row, which only " + in_backticks(rule) + " may")
+      .hint("if rows are created for others, let it be sent: " +
+            in_backticks("write(" + rule + ")") + " on its line");
+}
+
 }  // namespace
 
 void check_resources(Resolution& resolution) {
@@ -286,6 +335,7 @@ void check_resources(Resolution& resolution) {
     check_membership(resolution, i);
     check_singleton(resolution, i);
     check_former_name(resolution, i);
+    check_filled_owner(resolution, resolution.design.resources[i]);
     ColumnNames(resolution, resolution.design.resources[i]).check();
   }
   CreationCycles(resolution).report();

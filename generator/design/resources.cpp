@@ -278,6 +278,13 @@ std::size_t find_action(Resolution& resolution, std::size_t resource, const Spel
   return no_index;
 }
 
+namespace {
+std::string hint_for_part(const Spelled& name, const std::vector<std::string>& known) {
+  if (name.text == "id") return "a reference is to a row, not to its id: leave `.id` out";
+  return known.empty() ? "" : "it contains: " + listed(known);
+}
+}  // namespace
+
 std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& path,
                           std::size_t from) {
   if (path.empty()) return no_index;
@@ -301,7 +308,7 @@ std::size_t find_resource(Resolution& resolution, const std::vector<Spelled>& pa
       report_unknown(resolution, {"unknown-part", path[i],
                                   "`" + resolution.design.resources[found].name.snake +
                                       "` contains no `" + std::string(path[i].text) + "`",
-                                  known, known.empty() ? "" : "it contains: " + listed(known)});
+                                  known, hint_for_part(path[i], known)});
       return no_index;
     }
     found = part;

@@ -20,10 +20,14 @@ namespace {
   throw DiagnosticError(std::move(diagnostic));
 }
 
-ManifestFile& entry_of(const std::string& path, Manifest& manifest, const FileSystem& files) {
-  const auto found = std::find_if(manifest.files.begin(), manifest.files.end(),
-                                  [&](const ManifestFile& file) { return file.path == path; });
-  if (found != manifest.files.end()) return *found;
+/// The file at `path`, or all below it.
+std::vector<ManifestFile*> entries_at(const std::string& path, Manifest& manifest,
+                                      const FileSystem& files) {
+  std::vector<ManifestFile*> found;
+  for (ManifestFile& file : manifest.files) {
+    if (file.path == path || file.path.starts_with(path + "/")) found.push_back(&file);
+  }
+  if (!found.empty()) return found;
   std::vector<std::string> known;
   for (const ManifestFile& file : manifest.files) known.push_back(file.path);
   const std::string near = nearest_word(path, known);
@@ -43,12 +47,13 @@ std::vector<std::string> eject(const std::vector<std::string>& paths, Ejection e
   Manifest manifest = read_manifest(*text, files.display_name(manifest_path));
   std::vector<std::string> changed;
   for (const std::string& path : paths) {
-    ManifestFile& entry = entry_of(path, manifest, files);
-    const bool ejected = ejection == Ejection::Eject;
-    if (entry.ejected == ejected) continue;
-    entry.ejected = ejected;
-    entry.conflict.clear();  // nothing is merged any more
-    changed.push_back(path);
+    for (ManifestFile* const entry : entries_at(path, manifest, files)) {
+      const bool ejected = ejection == Ejection::Eject;
+      if (entry->ejected == ejected) continue;
+      entry->ejected = ejected;
+      entry->conflict.clear();  // nothing is merged any more
+      if (changed.empty() || changed.back() != path) changed.push_back(path);
+    }
   }
   if (changed.empty()) return changed;
   manifest.provenance.inputs.clear();  // the same inputs do other things now

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures whole runs of an optimised plinth: time as a ratio to `cp -r` of the same files, peak memory,
-# and growth with 10, 100, 1,000 and 10,000 resources. Prints tables; judges nothing.
+# Measures whole runs of an optimised plinth: time as a ratio to `cp -r` of the same files, that of a run which
+# changes nothing as a ratio to `git status`, peak memory, and growth with 10, 100, 1,000 and 10,000 resources.
+# Prints tables; judges nothing.
 # usage: run.sh PLINTH [FOLDER]     FOLDER: on the disk to measure (default: the temporary folder)
 set -euo pipefail
 plinth=$(readlink -f "$1")
@@ -33,6 +34,19 @@ for example in todo shop saas; do
     "$(mean "$work/times.json" 0)" "$(mean "$work/times.json" 1)" "$(mean "$work/times.json" 2)" \
     "$(python3 -c "print('%.2f' % ($(mean "$work/times.json" 0) / $(mean "$work/times.json" 1)))")" \
     "$(peak "$plinth" generate "$description" --out "$work/peak-$example")"
+done
+
+echo "a run that changes nothing, against git status on the same tree"
+unset CI  # there everything is made anew
+for example in todo shop saas; do
+  description=$root/examples/$example/service.yaml
+  git -C "$work/$example" init -q && git -C "$work/$example" add -A
+  git -C "$work/$example" -c user.name=bench -c user.email=bench@example.org commit -qm tree
+  hyperfine --shell=none --warmup 5 --runs 100 --export-json "$work/times.json" --style none \
+    "$plinth generate $description --out $work/$example" "$plinth generate $description --out $work/$example --check" \
+    "git -C $work/$example status" >/dev/null 2>&1
+  printf '  %-5s generate %5s ms   --check %5s ms   git status %5s ms\n' "$example" \
+    "$(mean "$work/times.json" 0)" "$(mean "$work/times.json" 1)" "$(mean "$work/times.json" 2)"
 done
 
 echo "growth with the number of resources"

@@ -265,47 +265,6 @@ TEST_CASE("generate: an update that was interrupted is told by --check, and fini
   CHECK_FALSE(workshop.exists("out/.plinth/staged"));
 }
 
-TEST_CASE("generate: an update that is killed is the old tree or the new one after the next run") {
-  for (unsigned milliseconds = 100; milliseconds < 500; milliseconds += 100) {
-    CAPTURE(milliseconds);
-    const Workshop workshop;
-    REQUIRE(workshop.generate().exit == 0);
-    workshop.write("service.yaml", Workshop::description("Another list."));
-    const int exit =
-        run_and_terminate({"generate", "service.yaml", "--out", "out", "--packs", "packs"},
-                          workshop.full("."), milliseconds, SIGKILL);
-    CHECK((exit == 0 || exit == -SIGKILL));
-    const std::string task = workshop.read("out/things/task.txt");
-    CHECK((task == "Task\nA list.\n" || task == "Task\nAnother list.\n"));
-    CHECK(workshop.generate().exit == 0);
-    CHECK(workshop.generate({"--check"}).exit == 0);
-    CHECK(workshop.read("out/things/task.txt") == "Task\nAnother list.\n");
-    CHECK_FALSE(workshop.exists("out/.plinth/staged"));
-  }
-}
-
-TEST_CASE("generate: of two runs at once each is whole") {
-  for (int round = 0; round < 4; ++round) {
-    CAPTURE(round);
-    const Workshop workshop;
-    if (round % 2 == 1) REQUIRE(workshop.generate().exit == 0);
-    workshop.write("service.yaml", Workshop::description("Number " + std::to_string(round)));
-    Run first;
-    std::thread other([&] { first = workshop.generate(); });
-    const Run second = workshop.generate();
-    other.join();
-    CHECK((first.exit == 0 || first.exit == 4));
-    CHECK((second.exit == 0 || second.exit == 4));
-    CHECK((first.exit == 0 || second.exit == 0));
-    CHECK(workshop.generate({"--check"}).exit == 0);
-    for (const auto& entry : boost::filesystem::directory_iterator(workshop.full("."))) {
-      const std::string name = entry.path().filename().string();
-      CAPTURE(name);
-      CHECK((name == "service.yaml" || name == "packs" || name == "out"));
-    }
-  }
-}
-
 TEST_CASE("generate: a damaged manifest is exit status 3") {
   const Workshop workshop;
   REQUIRE(workshop.generate().exit == 0);

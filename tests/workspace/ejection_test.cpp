@@ -54,6 +54,15 @@ TEST_CASE("ejection: a file becomes the user's, and what it was again") {
   CHECK(files.files.size() == 1);  // nothing is left of how it was written
 }
 
+TEST_CASE("ejection: a folder is all files in it") {
+  InMemoryFileSystem files = folder_with({"docs/a", "docs/b", "docs2"});
+  CHECK(eject({"docs"}, Ejection::Eject, files) == std::vector<std::string>{"docs"});
+  const Manifest ejected = manifest_of(files);
+  CHECK(ejected.find("docs/a")->ejected);
+  CHECK(ejected.find("docs/b")->ejected);
+  CHECK_FALSE(ejected.find("docs2")->ejected);
+}
+
 TEST_CASE("ejection: what was not generated is refused, with the nearest that was") {
   CHECK(refusal("docs/eror.md", folder_with({"docs/error.md"})) ==
         "not-generated: did you mean `docs/error.md`?");

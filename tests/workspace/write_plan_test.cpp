@@ -80,12 +80,12 @@ TEST_CASE("write_plan: a checkout with CR LF is no edit") {
   InMemoryFileSystem files;
   const ArtifactTree tree = made_tree({{"f", "a\n"}});
   files.files["f"] = "a\r\n";
-  std::string manifest = to_json(plan_writes(tree, files, {.adopt = true}).manifest);
+  std::string manifest = to_json(plan_writes(tree, {}, files, {.adopt = true}).manifest);
   for (std::size_t at = 0; (at = manifest.find('\n', at)) != std::string::npos; at += 2) {
     manifest.insert(at, "\r");
   }
   files.files[std::string(manifest_path)] = manifest;
-  CHECK_FALSE(plan_writes(tree, files).writes());
+  CHECK_FALSE(plan_writes(tree, {}, files).writes());
 }
 
 TEST_CASE("write_plan: a folder with files of others is refused, an empty one is a first run") {

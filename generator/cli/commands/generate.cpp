@@ -31,6 +31,7 @@ void write(const WritePlan& plan, const std::string& folder) {
 std::optional<WritePlan> unchanged(const GenerateCommand& command, const std::string& inputs,
                                    FileSystem& disk) {
   if (!command.trusts_manifest || command.packs.format == Format::Json) return std::nullopt;
+  if (!command.plan.only.empty()) return std::nullopt;  // it may match nothing
   if (inputs.empty() || has_leftovers(disk)) return std::nullopt;
   return plan_unchanged(inputs, disk);
 }
