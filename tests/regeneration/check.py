@@ -102,7 +102,7 @@ def main():
         for group in subject.groups(plinth):
             cases = chosen(group, arguments.only)
             if not group.cases:
-                print(f'{group.name}: not run, as this machine has no strace')
+                print(f'{group.name}: not run, as this machine lets no process trace another')
             if not cases:
                 continue
             start = time.monotonic()

@@ -1,6 +1,6 @@
 """Runs that are killed: the old tree or the new one, or a journal that the next run finishes.
 
-Killed at random moments (SIGKILL) and, where strace is there, before each call that writes.
+Killed at random moments (SIGKILL) and, where one process may trace another, before each call that writes.
 """
 import functools
 import os
@@ -142,8 +142,10 @@ def killed_first_runs(plinth, folder):
 
 
 def can_trace():
-    """Strace is not everywhere, and may not trace everywhere."""
-    return shutil.which('strace') and subprocess.run(['strace', '-qqq', '-o', '/dev/null', 'true']).returncode == 0
+    """A container may forbid it; strace itself has to be there."""
+    if not shutil.which('strace'):
+        raise SystemExit('strace is missing (Debian: strace)')
+    return subprocess.run(['strace', '-qqq', '-o', '/dev/null', 'true']).returncode == 0
 
 
 def groups(plinth):

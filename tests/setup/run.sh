@@ -30,6 +30,7 @@ packages=(g++ cmake ninja-build libyaml-cpp-dev nlohmann-json3-dev libcli11-dev 
 wants() { case " ${parts[*]} " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 wants openapi && packages+=(nodejs npm)
 wants sql && packages+=(postgresql mariadb-server mariadb-client sqlite3)
+wants regeneration && packages+=(strace)
 wants fuzz && packages+=(clang-14 libclang-rt-14-dev)
 wants tidy && packages+=(clang-14 clang-tidy-14)
 # A machine may have a Node.js of its own, which Debian's package would only stand beside.
