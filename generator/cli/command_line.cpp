@@ -57,6 +57,10 @@ void add_out(CLI::App& command, std::string& folder) {
   command.add_option("--out", folder, "The folder to write to")->required()->type_name("DIR");
 }
 
+void add_wait(CLI::App& command, bool& wait) {
+  command.add_flag("--wait", wait, "Waits for another run on the folder to end");
+}
+
 bool is_continuous_integration() {
   const char* const ci = std::getenv("CI");
   const std::string_view said = ci == nullptr ? "" : ci;
@@ -131,7 +135,7 @@ struct Grammar {
     // What is checked there may have been changed together with its manifest.
     generate.trusts_manifest = !is_continuous_integration();
     add_conflict(command, generate.plan.on_conflict);
-    command.add_flag("--wait", generate.wait, "Waits for another run on the folder to end");
+    add_wait(command, generate.wait);
     command.add_flag("--restore", generate.plan.restore, "Writes again what you deleted");
     command.add_flag("--adopt", generate.plan.adopt,
                      "Keeps files that were there before as yours, where they differ");
@@ -168,6 +172,7 @@ struct Grammar {
         ->required()
         ->type_name("FILE");
     command.add_flag("--undo", eject.undo, "Makes them what they were before");
+    add_wait(command, eject.wait);
     add_format(command, eject.format, Sarif::No);
     command.footer("Example:\n  plinth eject service/docs/errors.md");
     command.callback([this] { chosen = eject; });
@@ -181,7 +186,7 @@ struct Grammar {
         ->type_name("DIR");
     command.add_flag("--discard", recover.discard,
                      "Gives the interrupted run up instead; files that it replaced stay so");
-    command.add_flag("--wait", recover.wait, "Waits for another run on the folder to end");
+    add_wait(command, recover.wait);
     add_format(command, recover.format, Sarif::No);
     command.footer("Example:\n  plinth recover service");
     command.callback([this] { chosen = recover; });

@@ -44,6 +44,7 @@ struct WatchCommand {
 struct EjectCommand {
   std::vector<std::string> paths;  ///< of files, as they are named from where the program runs
   bool undo = false;
+  bool wait = false;
   Format format = Format::Text;
 };
 

@@ -13,6 +13,7 @@
 #include "cli/text_report.hpp"
 #include "diagnostics/diagnostic_printer.hpp"
 #include "diagnostics/unicode.hpp"
+#include "workspace/file_system.hpp"
 
 namespace plinth::cli {
 namespace {
@@ -164,11 +165,6 @@ std::string list_attention(const WritePlan& plan, Intent intent) {
   return text;
 }
 
-std::string display_path(const std::string& folder, const std::string& path) {
-  if (folder.empty() || folder == ".") return path;
-  return folder + (folder.ends_with('/') ? "" : "/") + path;
-}
-
 std::size_t attention_count(const WritePlan& plan) {
   return static_cast<std::size_t>(
       std::count_if(plan.files.begin(), plan.files.end(),
@@ -281,10 +277,9 @@ void report_refusals(const WritePlan& plan, const std::string& folder, Diagnosti
     if (file.outcome == Outcome::Edited) {
       sink.error("edited-file", {}, "`" + file.path + "` is generated, but was edited")
           .hint("undo the edit, delete the file to have it generated again, or run `plinth eject " +
-                display_path(folder, file.path) + "` to make it yours");
+                display_name(folder, file.path) + "` to make it yours");
     } else if (file.outcome == Outcome::Foreign) {
-      const bool adoptable = file.artifact->ownership == Ownership::Merge ||
-                             file.artifact->ownership == Ownership::Once;
+      const bool adoptable = is_editable(file.artifact->ownership);
       sink.error("foreign-file", {}, "`" + file.path + "` is in the way: plinth did not write it")
           .hint(adoptable ? "move it to another place, or say `--adopt` to keep it as yours"
                           : "move it to another place");

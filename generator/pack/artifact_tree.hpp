@@ -21,6 +21,11 @@ enum class Ownership {
 /// `generated`, `once`, `merge`, `append`: as a pack and a manifest write it.
 std::string_view ownership_word(Ownership ownership);
 
+/// Whether a file is the user's to edit, and to delete: `once` and `merge`.
+inline bool is_editable(Ownership ownership) {
+  return ownership == Ownership::Once || ownership == Ownership::Merge;
+}
+
 /// One file in memory. Its text comes out of a template and from nowhere else.
 struct Artifact {
   std::string path;  ///< relative, forward slashes; in a tree: valid on every file system

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "diagnostics/diagnostic.hpp"
+#include "workspace/failure.hpp"
 #include "workspace/file_system.hpp"
 
 namespace plinth {
@@ -128,9 +129,7 @@ bool DiskFileSystem::open_root() {
 }
 
 std::string DiskFileSystem::display_name(std::string_view path) const {
-  if (path.empty()) return folder_;
-  if (folder_ == ".") return std::string(path);
-  return folder_ + (folder_.ends_with("/") ? "" : "/") + std::string(path);
+  return plinth::display_name(folder_, path);
 }
 
 void DiskFileSystem::fail(std::string_view path, std::string_view what, int reason) const {
@@ -309,6 +308,22 @@ void DiskFileSystem::sync() {
 void DiskFileSystem::remove_folder_if_empty(const std::string& path) {
   const std::optional<Place> place = place_of(path);
   if (place) ::unlinkat(place->folder.descriptor(), place->name.c_str(), AT_REMOVEDIR);
+}
+
+std::string display_name(const std::string& folder, std::string_view path) {
+  if (path.empty()) return folder;
+  if (folder.empty() || folder == ".") return std::string(path);
+  return folder + (folder.ends_with("/") ? "" : "/") + std::string(path);
+}
+
+std::string absolute_path(const std::string& path) {
+  boost::system::error_code error;
+  const boost::filesystem::path current = boost::filesystem::current_path(error);
+  if (error) {
+    plinth::fail("file-system", "the current folder cannot be told: " + error.message(),
+                 "change to a folder that is there");
+  }
+  return boost::filesystem::absolute(path, current).lexically_normal().string();
 }
 
 std::string folder_of(const std::string& path) {

@@ -6,19 +6,12 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/nearest_word.hpp"
+#include "workspace/failure.hpp"
 #include "workspace/journal.hpp"
 #include "workspace/manifest.hpp"
 
 namespace plinth {
 namespace {
-
-[[noreturn]] void fail(std::string_view id, std::string message, std::string hint) {
-  Diagnostic diagnostic;
-  diagnostic.id = std::string(id);
-  diagnostic.message = std::move(message);
-  diagnostic.hint = std::move(hint);
-  throw DiagnosticError(std::move(diagnostic));
-}
 
 /// The file at `path`, or all below it.
 std::vector<ManifestFile*> entries_at(const std::string& path, Manifest& manifest,

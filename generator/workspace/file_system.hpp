@@ -87,6 +87,13 @@ class DiskFileSystem : public FileSystem {
   bool open_root();
 };
 
+/// `path` with its `folder` in front, as a person would name it.
+std::string display_name(const std::string& folder, std::string_view path);
+
+/// `path` from the root, without `.` and `..`. A DiagnosticError `file-system` if it cannot be
+/// told, as the current folder was removed.
+std::string absolute_path(const std::string& path);
+
 /// The folder that a path leads into; empty if that is the folder of the file system itself.
 std::string folder_of(const std::string& path);
 

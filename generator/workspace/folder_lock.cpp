@@ -8,6 +8,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "workspace/failure.hpp"
+
 namespace plinth {
 namespace {
 
@@ -19,12 +21,9 @@ Diagnostic locked(const std::string& folder) {
   return diagnostic;
 }
 
-[[noreturn]] void fail(const std::string& folder, int reason) {
-  Diagnostic diagnostic;
-  diagnostic.id = "file-system";
-  diagnostic.message = "`" + folder + "`: the folder cannot be locked: " + std::strerror(reason);
-  diagnostic.hint = "name a folder that is new or empty, or one of yours that plinth wrote to";
-  throw DiagnosticError(std::move(diagnostic));
+[[noreturn]] void fail_to_lock(const std::string& folder, int reason) {
+  fail("file-system", "`" + folder + "`: the folder cannot be locked: " + std::strerror(reason),
+       "name a folder that is new or empty, or one of yours that plinth wrote to");
 }
 
 }  // namespace
@@ -34,13 +33,13 @@ FolderLocked::FolderLocked(const std::string& folder) : DiagnosticError(locked(f
 FolderLock::FolderLock(const std::string& folder, bool wait) {
   folder_ = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder_ < 0 && errno == ENOENT) return;
-  if (folder_ < 0) fail(folder, errno);
+  if (folder_ < 0) fail_to_lock(folder, errno);
   while (::flock(folder_, wait ? LOCK_EX : LOCK_EX | LOCK_NB) != 0) {
     if (errno == EINTR) continue;
     const int reason = errno;
     ::close(folder_);
     if (reason == EWOULDBLOCK) throw FolderLocked(folder);
-    fail(folder, reason);
+    fail_to_lock(folder, reason);
   }
 }
 

@@ -11,19 +11,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "diagnostics/diagnostic.hpp"
+#include "workspace/failure.hpp"
 #include "workspace/file_system.hpp"
 
 namespace plinth {
 namespace {
-
-[[noreturn]] void fail(std::string_view id, std::string message, std::string hint = {}) {
-  Diagnostic diagnostic;
-  diagnostic.id = std::string(id);
-  diagnostic.message = std::move(message);
-  diagnostic.hint = std::move(hint);
-  throw DiagnosticError(std::move(diagnostic));
-}
 
 [[noreturn]] void fail_without_git(const std::string& reason) {
   fail("git-missing", "`git`, which merges and compares files, cannot be run: " + reason,
@@ -103,7 +95,12 @@ class Redirections {
 }  // namespace
 
 GitScratch::GitScratch() {
-  const boost::filesystem::path base = boost::filesystem::temp_directory_path();
+  boost::system::error_code error;
+  const boost::filesystem::path base = boost::filesystem::temp_directory_path(error);
+  if (error) {
+    fail("file-system", "there is no folder for temporary files: " + error.message(),
+         "set the variable TMPDIR to one");
+  }
   path_ = (base / "plinth-XXXXXX").string();
   if (::mkdtemp(path_.data()) == nullptr) {
     fail("file-system", "`" + base.string() +

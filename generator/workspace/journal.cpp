@@ -8,6 +8,7 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "pack/artifact_path.hpp"
+#include "workspace/failure.hpp"
 #include "workspace/last_generated.hpp"
 #include "workspace/manifest.hpp"
 #include "workspace/text_hash.hpp"
@@ -18,14 +19,6 @@ namespace {
 const std::string staging_folder = ".plinth/staged";
 const std::string journal_path = ".plinth/journal.json";
 const std::string new_journal_path = ".plinth/journal.json.new";
-
-[[noreturn]] void fail(std::string_view id, std::string message, std::string hint) {
-  Diagnostic diagnostic;
-  diagnostic.id = std::string(id);
-  diagnostic.message = std::move(message);
-  diagnostic.hint = std::move(hint);
-  throw DiagnosticError(std::move(diagnostic));
-}
 
 [[noreturn]] void damaged(FileSystem& files) {
   fail("journal-damaged", "`" + files.display_name(journal_path) + "` is damaged",

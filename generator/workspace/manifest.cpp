@@ -9,24 +9,16 @@
 #include <nlohmann/json.hpp>
 
 #include "pack/artifact_path.hpp"
+#include "workspace/failure.hpp"
 
 namespace plinth {
 namespace {
 
 constexpr unsigned schema_version = 1;
 
-[[noreturn]] void refuse(std::string_view id, const std::string& display_name,
-                         const std::string& what, std::string hint) {
-  Diagnostic diagnostic;
-  diagnostic.id = std::string(id);
-  diagnostic.message = "`" + display_name + "` " + what;
-  diagnostic.hint = std::move(hint);
-  throw DiagnosticError(std::move(diagnostic));
-}
-
 [[noreturn]] void damaged(const std::string& display_name, const std::string& what) {
-  refuse("manifest-damaged", display_name, "is damaged: " + what,
-         "restore it from version control; nothing was changed");
+  fail("manifest-damaged", "`" + display_name + "` is damaged: " + what,
+       "restore it from version control; nothing was changed");
 }
 
 std::optional<Ownership> ownership_of(std::string_view word) {
@@ -121,8 +113,8 @@ Manifest read_manifest(std::string_view text, const std::string& display_name) {
   if (schema == json.end() || !schema->is_number_unsigned() || *schema == 0U)
     damaged(display_name, "it has no `schema`");
   if (schema->get<std::uint64_t>() > schema_version) {
-    refuse("manifest-newer", display_name, "was written by a newer plinth",
-           "update plinth; an older one could undo what the newer one did");
+    fail("manifest-newer", "`" + display_name + "` was written by a newer plinth",
+         "update plinth; an older one could undo what the newer one did");
   }
   const auto files = json.find("files");
   if (files == json.end() || !files->is_array()) damaged(display_name, "it has no list `files`");

@@ -23,6 +23,8 @@ struct ManifestFile {
   /// The user took the file over: it is theirs as if the pack had said `once`.
   bool ejected = false;
 
+  /// Whose the file is now.
+  Ownership owner() const { return ejected ? Ownership::Once : ownership; }
   bool operator==(const ManifestFile&) const = default;
 };
 

@@ -6,7 +6,6 @@
 #include <csignal>
 #include <optional>
 
-#include <boost/filesystem/operations.hpp>
 #include <unistd.h>
 
 #include "diagnostics/diagnostic.hpp"
@@ -58,9 +57,9 @@ std::string first_run_folder(const std::string& name) {
 }
 
 std::size_t remove_abandoned(const std::string& folder) {
-  const SplitFolder split = split_folder(boost::filesystem::absolute(folder).string());
   std::size_t removed = 0;
   try {
+    const SplitFolder split = split_folder(absolute_path(folder));
     DiskFileSystem parent(split.parent);
     for (const std::string& entry : parent.names("")) {
       const pid_t owner = owner_of(entry, prefix_of(split.name));

@@ -9,6 +9,7 @@
 //   all differ           generated: refused; merge: both changes, line by line; once: kept
 //   D there, B none      refused: it is not ours
 //
+// What the user took over (ejected) is `once`, whatever its pack says.
 // A file whose path changed, but not what it is made of (template and entity), takes D along.
 
 #include "workspace/write_plan.hpp"
@@ -130,8 +131,7 @@ class Planner {
     }
     for (const ManifestFile& file : last_.files) {
       const Identity identity{file.template_name, file.entity};
-      const bool follows =
-          file.ejected || file.ownership == Ownership::Merge || file.ownership == Ownership::Once;
+      const bool follows = is_editable(file.owner());
       const bool only = !present.contains(file.path) && gone[identity] == 1;
       if (follows && only && made.contains(identity) && made[identity] == 1) {
         moved_.emplace(identity, &file);
@@ -180,8 +180,7 @@ class Planner {
     }
     if (sides.last != nullptr) {
       sides.base = sides.last->hash;
-      sides.planned.ejected = sides.last->ejected;
-      if (sides.last->ejected) sides.ownership = Ownership::Once;
+      if (sides.last->ejected) sides.ownership = sides.last->owner();
     }
     if (sides.disk) {
       decide_present(sides);
@@ -193,8 +192,7 @@ class Planner {
   }
 
   void decide_missing(Sides& sides) const {
-    const bool theirs = sides.ownership == Ownership::Merge || sides.ownership == Ownership::Once;
-    const bool left = sides.last != nullptr && theirs && !options_.restore;
+    const bool left = sides.last != nullptr && is_editable(sides.ownership) && !options_.restore;
     sides.outcome() = left ? Outcome::LeftDeleted : Outcome::Create;
     sides.base_stays = left;
   }
@@ -230,9 +228,8 @@ class Planner {
 
   /// A file that was there before plinth: equal ones are ours, others the user's at most.
   void decide_foreign(Sides& sides) const {
-    const Ownership ownership = sides.ownership;
-    const bool adoptable = ownership == Ownership::Merge || ownership == Ownership::Once;
-    sides.outcome() = options_.adopt && adoptable ? Outcome::Adopt : Outcome::Foreign;
+    const bool adoptable = options_.adopt && is_editable(sides.ownership);
+    sides.outcome() = adoptable ? Outcome::Adopt : Outcome::Foreign;
   }
 
   void merge(Sides& sides) {
@@ -274,7 +271,7 @@ class Planner {
     const Artifact& artifact = sides.artifact;
     ManifestFile entry{artifact.path, artifact.ownership, artifact.template_name, artifact.entity,
                        sides.now};
-    entry.ejected = sides.planned.ejected;
+    entry.ejected = sides.last != nullptr && sides.last->ejected;
     if (sides.base_stays && sides.last != nullptr) entry.hash = sides.base;
     if (sides.conflicts) {
       const bool again = sides.outcome() == Outcome::Unresolved;
@@ -307,8 +304,7 @@ class Planner {
       }
       const std::optional<std::string> disk = files_.read(file.path);
       if (!disk) continue;
-      const bool theirs =
-          file.ejected || file.ownership == Ownership::Once || file.ownership == Ownership::Append;
+      const bool theirs = file.owner() == Ownership::Once || file.owner() == Ownership::Append;
       const bool removed = !theirs && text_hash(*disk) == file.hash;
       plan_.files.insert(made, {file.path, removed ? Outcome::Remove : Outcome::Orphan, nullptr});
       if (removed) continue;
@@ -418,9 +414,7 @@ std::optional<WritePlan> plan_unchanged(const std::string& inputs, FileSystem& f
   for (const ManifestFile& file : plan.manifest.files) {
     const std::optional<std::string> disk = files.read(file.path);
     if (!disk) return std::nullopt;
-    const bool theirs =
-        file.ejected || file.ownership == Ownership::Merge || file.ownership == Ownership::Once;
-    if (!theirs && text_hash(*disk) != file.hash) return std::nullopt;
+    if (!is_editable(file.owner()) && text_hash(*disk) != file.hash) return std::nullopt;
     const bool is_merged = file.ownership == Ownership::Merge;
     if (is_merged && files.look_at(base_path(file.hash)) != EntryKind::File) return std::nullopt;
     plan.files.push_back({file.path, Outcome::Unchanged});

@@ -46,7 +46,6 @@ struct PlannedFile {
   std::string path;
   Outcome outcome = Outcome::Unchanged;
   const Artifact* artifact = nullptr;   ///< null where nothing is generated any more
-  bool ejected = false;                 ///< the user took it over
   std::optional<std::string> merged{};  ///< what is written instead of the artifact's text
   std::string from{};                   ///< the path that it had until now; empty: the same
 

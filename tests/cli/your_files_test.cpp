@@ -73,6 +73,34 @@ TEST_CASE("eject: what was not generated is exit status 3, as is a folder withou
   CHECK(nlohmann::json::parse(json.out).at("files").at(0).at("changed") == true);
 }
 
+TEST_CASE("eject and recover: a current folder that was removed is exit status 3, or no matter") {
+  const Workshop workshop;
+  workshop.write("gone/file", "x");
+  const std::string gone = workshop.full("gone");
+  const std::string program = PLINTH_PROGRAM;
+  const auto exit_in_removed_folder = [&](const std::string& arguments) {
+    const std::string script = "mkdir -p '" + gone + "' && cd '" + gone + "' && rm -r '" + gone +
+                               "' && '" + program + "' " + arguments + " >/dev/null 2>&1";
+    return WEXITSTATUS(std::system(script.c_str()));
+  };
+  CHECK(exit_in_removed_folder("eject file") == 3);
+  CHECK(exit_in_removed_folder("recover") == 0);
+  CHECK(exit_in_removed_folder("generate '" + workshop.full("service.yaml") + "' --out out") == 3);
+}
+
+TEST_CASE("generate: a merge without a folder for temporary files is exit status 3") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  workshop.write("out/NOTES.txt", "A list.\nmine\n");
+  workshop.write("service.yaml", Workshop::description("Another."));
+  const auto before = workshop.tree();
+  const std::string script = "cd '" + workshop.full(".") + "' && TMPDIR=/nowhere '" +
+                             PLINTH_PROGRAM +
+                             "' generate service.yaml --out out --packs packs >/dev/null 2>&1";
+  CHECK(WEXITSTATUS(std::system(script.c_str())) == 3);
+  CHECK(workshop.tree() == before);
+}
+
 TEST_CASE("generate: an edited generated file is told how to make it yours") {
   const Workshop workshop;
   REQUIRE(workshop.generate().exit == 0);

@@ -10,6 +10,7 @@
 #include "cli/signal_hold.hpp"
 #include "diagnostics/unicode.hpp"
 #include "workspace/ejection.hpp"
+#include "workspace/file_system.hpp"
 #include "workspace/folder_lock.hpp"
 #include "workspace/journal.hpp"
 #include "workspace/manifest.hpp"
@@ -25,10 +26,11 @@ struct Place {
 
 /// Looks upwards for the folder with the manifest, as git does for its own.
 Place place_of(const std::string& named) {
-  const boost::filesystem::path file = boost::filesystem::absolute(named).lexically_normal();
+  const boost::filesystem::path file = absolute_path(named);
   for (boost::filesystem::path folder = file.parent_path(); !folder.empty();
        folder = folder.parent_path()) {
-    if (boost::filesystem::exists(folder / std::string(manifest_path))) {
+    boost::system::error_code unknown;
+    if (boost::filesystem::exists(folder / std::string(manifest_path), unknown)) {
       return {folder.string(), file.lexically_relative(folder).generic_string()};
     }
     if (folder == folder.root_path()) break;
@@ -54,7 +56,7 @@ ExitCode run_command(const EjectCommand& command, Terminal& terminal) {
   }
   std::map<std::string, std::vector<std::string>> changed;
   for (const auto& [folder, of_folder] : paths) {
-    const FolderLock lock(folder, false);
+    const FolderLock lock(folder, command.wait);
     DiskFileSystem disk(folder);
     const SignalHold hold;
     finish_update(disk);
