@@ -9,6 +9,7 @@
 #include "jinja/callable.hpp"
 #include "jinja/compiler.hpp"
 #include "jinja/program.hpp"
+#include "jinja/program_bytes.hpp"
 #include "jinja/registry.hpp"
 #include "jinja/renderer.hpp"
 #include "jinja/template_error.hpp"
@@ -155,8 +156,12 @@ const Template* Environment::find_template(std::string_view name) const {
   const SourceFile* file = templates_->loader.find(name);
   if (file == nullptr) return nullptr;
   const Span source{file, 0, static_cast<std::uint32_t>(file->text().size())};
-  Template compiled(compile_template(*this, source));
-  return &templates_->compiled.emplace(std::string(name), std::move(compiled)).first->second;
+  std::unique_ptr<const Program> program;
+  if (const std::string_view bytes = templates_->loader.compiled(*file); !bytes.empty()) {
+    program = program_of(bytes, *this, source);
+  }
+  if (!program) program = compile_template(*this, source);
+  return &templates_->compiled.emplace(name, Template(std::move(program))).first->second;
 }
 
 void Environment::prepare(std::string_view name) {

@@ -4,6 +4,8 @@
 
 namespace plinth::jinja {
 
+std::string_view TemplateLoader::compiled(const SourceFile& /*file*/) const { return {}; }
+
 InMemoryLoader& InMemoryLoader::add(std::string name, std::string text) {
   auto file = std::make_unique<SourceFile>(name, std::move(text));
   files_.insert_or_assign(std::move(name), std::move(file));

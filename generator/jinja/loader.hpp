@@ -17,6 +17,10 @@ class TemplateLoader {
 
   /// The template called `name`, or null. The file outlives the environment.
   virtual const SourceFile* find(std::string_view name) = 0;
+
+  /// `file`, which `find` gave, as `bytes_of` wrote it when it was compiled before; empty if it was
+  /// not. The bytes outlive the environment.
+  virtual std::string_view compiled(const SourceFile& file) const;
 };
 
 /// Templates that are in memory already.

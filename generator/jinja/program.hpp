@@ -25,7 +25,8 @@ class Template;
 using Index = std::uint32_t;
 constexpr Index no_index = static_cast<Index>(-1);
 
-enum class Operation : std::uint8_t {
+// Of 32 bits, so that nodes and instructions have no padding and can be stored as they are.
+enum class Operation : std::uint32_t {
   Constant,   // a: constant
   Slot,       // a: slot of this frame, always assigned
   Variable,   // a: variable reference
@@ -125,7 +126,7 @@ struct TestPlan {
   ArgumentPlan arguments;
 };
 
-enum class Step : std::uint8_t {
+enum class Step : std::uint32_t {
   Text,            // a: text
   Output,          // a: expression
   JumpUnless,      // a: condition, b: target

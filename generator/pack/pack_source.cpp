@@ -80,9 +80,16 @@ const SourceFile* PackSource::find(std::string_view pack, std::string_view path)
     }
   } else if (const EmbeddedFile* embedded = find_embedded(pack, path)) {
     file = &files_.add("templates/" + key, std::string(embedded->text));
+    compiled_.emplace(file, embedded->compiled);
   }
   found_.emplace(key, file);
   return file;
+}
+
+std::string_view PackSource::compiled(const SourceFile& file) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = compiled_.find(&file);
+  return known == compiled_.end() ? std::string_view() : known->second;
 }
 
 const SourceFile* PackTemplates::find(std::string_view name) {

@@ -18,6 +18,7 @@ struct EmbeddedFile {
   std::string_view pack;
   std::string_view path;  ///< inside the pack, with forward slashes
   std::string_view text;
+  std::string_view compiled = {};  ///< what was made of it when the program was built; may be empty
 };
 
 /// Where the files of packs come from: the ones in the program, and folders on disk, whose packs
@@ -44,6 +45,10 @@ class PackSource {
   /// The file `path` of `pack`; null if there is none, or if the path leads out of the pack.
   const SourceFile* find(std::string_view pack, std::string_view path) const;
 
+  /// What the program brings along beside the text of `file`, which `find` gave: the bytes of a
+  /// WrittenPack for a pack.yaml, of a compiled template for all else. Empty for files from folders.
+  std::string_view compiled(const SourceFile& file) const;
+
   SourceFiles& files() const { return files_; }
 
  private:
@@ -54,6 +59,7 @@ class PackSource {
   std::map<std::string, std::string, std::less<>> directories_;  ///< pack -> its folder
   mutable std::mutex mutex_;
   mutable std::map<std::string, const SourceFile*, std::less<>> found_;
+  mutable std::map<const SourceFile*, std::string_view> compiled_;
 };
 
 /// The templates that a pack sees: its own ones, then those of its bases. `base:name` asks the
@@ -64,6 +70,9 @@ class PackTemplates : public jinja::TemplateLoader {
       : source_(source), lookup_(lookup) {}
 
   const SourceFile* find(std::string_view name) override;
+  std::string_view compiled(const SourceFile& file) const override {
+    return source_.compiled(file);
+  }
 
  private:
   const PackSource& source_;
