@@ -69,7 +69,8 @@ std::string_view word_for(Outcome outcome, Intent intent) {
 std::size_t line_count(const PlannedFile& file) {
   if (file.artifact == nullptr) return 0;
   const std::string_view text = is_written(file.outcome) ? file.text() : file.artifact->text();
-  const auto ends = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  std::size_t ends = 0;
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) ++ends;
   return ends + (text.empty() || text.ends_with('\n') ? 0 : 1);
 }
 

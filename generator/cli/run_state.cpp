@@ -1,5 +1,6 @@
 #include "cli/run_state.hpp"
 
+#include <deque>
 #include <future>
 #include <utility>
 
@@ -32,11 +33,11 @@ void make_service(const DescriptionOptions& description, RunState& state) {
   });
   state.service = load_service(description, state.files, state.sink);
   if (!state.service || state.sink.has_errors()) return;
-  const jinja::Value context = make_context(state.service->design);
+  state.context = make_context(state.service->design);
   preparation.get();
-  state.selected = packs_for(state.service->design, context, state);
+  state.selected = packs_for(state.service->design, state.context, state);
   state.sink.add_all(state.pack_sink);
-  state.renderer.render(state.selected, context, state.tree, state.sink);
+  state.renderer.render(state.selected, state.context, state.tree, state.sink);
 }
 
 /// Everything in `tree`, below a folder of the whole: also what a file is made for is the folder's.
@@ -71,6 +72,11 @@ void make_system(const DescriptionOptions& description, RunState& state) {
 }
 
 }  // namespace
+
+RunState& lasting_state() {
+  static auto* const states = new std::deque<RunState>;  // never destroyed, though never lost
+  return states->emplace_back();
+}
 
 void make_artifacts(const DescriptionOptions& description, const PackOptions& packs,
                     RunState& state) {

@@ -29,9 +29,14 @@ struct RunState {
   PackRenderer renderer{packs};
   std::optional<LoadedService> service;
   std::optional<LoadedSystem> system;  ///< instead of `service`
+  jinja::Value context;                ///< of `service`
   std::vector<const Pack*> selected;
   ArtifactTree tree;
 };
+
+/// A state that is there until the program ends: taking apart piece by piece what the system takes
+/// back as a whole would be a good part of a short run.
+RunState& lasting_state();
 
 /// From the description, of a service or of a system, to the files in memory. With errors in
 /// `state.sink`, what could be made.

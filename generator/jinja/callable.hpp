@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "jinja/filter_call.hpp"
+#include "jinja/macro_memory.hpp"
 #include "jinja/value.hpp"
 
 namespace plinth::jinja {
@@ -30,6 +32,7 @@ struct Macro {
   const MacroPlan* plan = nullptr;
   Frame* frame = nullptr;
   Escape escape = Escape::None;
+  std::unique_ptr<MacroMemory> memory = std::make_unique<MacroMemory>();
 };
 
 /// `text.upper` and the like: a method that waits for its call.

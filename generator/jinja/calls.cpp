@@ -249,12 +249,12 @@ Value Renderer::macro_attribute(const Macro& macro, std::string_view name) const
 
 /// Prints what the macro prints: from memory if it printed that before.
 void Renderer::call_macro(const Macro& macro, const CallArguments& arguments, const Span& span) {
-  MacroMemory::Call call{macro.plan, macro.frame->number, macro.escape, &arguments};
-  if (!macro_memory_.may_repeat(call)) {
+  MacroMemory::Call call{&arguments};
+  if (!macro.memory->may_repeat(call)) {
     run_macro(macro, arguments, span);
     return;
   }
-  if (const std::string* text = macro_memory_.find(call)) {
+  if (const std::string* text = macro.memory->find(call)) {
     count_step(span);
     out_->append(*text);
     return;
@@ -262,7 +262,7 @@ void Renderer::call_macro(const Macro& macro, const CallArguments& arguments, co
   const std::size_t begin = out_->size();
   const std::size_t changes = changes_;
   run_macro(macro, arguments, span);
-  if (changes_ == changes) macro_memory_.keep(call, out_->substr(begin));
+  if (changes_ == changes) macro.memory->keep(call, std::string_view(*out_).substr(begin));
 }
 
 void Renderer::run_macro(const Macro& macro, const CallArguments& arguments, const Span& span) {

@@ -59,7 +59,6 @@ struct Frame {
   Frame* closure = nullptr;          // of the function around a macro or a recursive loop
   const Context* context = nullptr;  // of a function without a closure
   std::size_t captures = 0;          // macros that see this frame and may still be called
-  std::size_t number = 0;            // no other frame of this rendering has the same
   bool over = false;                 // the function has run: its variables stay as they are
 };
 

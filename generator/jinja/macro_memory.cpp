@@ -1,31 +1,31 @@
 #include "jinja/macro_memory.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace plinth::jinja {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{4} << 20U;
-constexpr std::size_t trial_calls = 32;    // after these it shows whether a macro repeats itself
-constexpr std::size_t worthwhile = 8;      // one repetition in so many calls
+constexpr std::size_t trial_calls = 32;   // after these it shows whether a macro repeats itself
+constexpr std::size_t worthwhile = 8;     // one repetition in so many calls
+constexpr std::size_t fewest_places = 16;  // a power of two, as all numbers of places
 
 /// A tuple may hold what can change; nothing else that no template can change does.
 bool can_change(const Value& value) {
   return value.is_callable() || value.is_tuple() || value.may_change();
 }
 
-std::size_t mixed(std::size_t hash, std::size_t more) { return (hash ^ more) * 0x100000001B3U; }
+std::size_t mixed(std::size_t hash, std::size_t more) {
+  constexpr std::size_t multiplier = 0x9E3779B97F4A7C15U;  // 2^64 divided by the golden ratio
+  const std::size_t product = (hash ^ more) * multiplier;
+  return product ^ (product >> 32U);
+}
 
 }  // namespace
 
 bool MacroMemory::may_repeat(Call& call) {
-  Usefulness& usefulness = usefulness_[call.plan];
-  if (usefulness.calls >= trial_calls &&
-      usefulness.repetitions * worthwhile < usefulness.calls) {
-    return false;
-  }
-  std::size_t hash = mixed(std::hash<const void*>{}(call.plan), call.frame);
+  if (calls_ >= trial_calls && repetitions_ * worthwhile < calls_) return false;
+  std::size_t hash = 0;
   for (const Value& argument : call.arguments->positional()) {
     if (can_change(argument)) return false;
     hash = mixed(hash, argument.identity_hash());
@@ -34,15 +34,13 @@ bool MacroMemory::may_repeat(Call& call) {
     if (can_change(argument.value)) return false;
     hash = mixed(hash, argument.value.identity_hash());
   }
-  ++usefulness.calls;
+  ++calls_;
   call.hash = hash;
   return true;
 }
 
 bool MacroMemory::is_same(const Printed& printed, const Call& call) {
-  if (printed.plan != call.plan || printed.frame != call.frame || printed.escape != call.escape) {
-    return false;
-  }
+  if (printed.hash != call.hash) return false;
   const auto positional = call.arguments->positional();
   const auto keyword = call.arguments->keyword();
   if (printed.arguments.size() != positional.size() + 2 * keyword.size()) return false;
@@ -57,26 +55,43 @@ bool MacroMemory::is_same(const Printed& printed, const Call& call) {
   return true;
 }
 
-const std::string* MacroMemory::find(const Call& call) {
-  const auto [begin, end] = printed_.equal_range(call.hash);
-  const auto found =
-      std::find_if(begin, end, [&](const auto& entry) { return is_same(entry.second, call); });
-  if (found == end) return nullptr;
-  ++usefulness_[call.plan].repetitions;
-  return &found->second.text;
+/// Where the call is, or would be.
+std::uint32_t& MacroMemory::place_of(const Call& call) {
+  std::size_t at = call.hash & (places_.size() - 1);
+  while (places_[at] != 0 && !is_same(printed_[places_[at] - 1], call)) {
+    at = (at + 1) & (places_.size() - 1);
+  }
+  return places_[at];
 }
 
-void MacroMemory::keep(const Call& call, std::string text) {
+const std::string* MacroMemory::find(const Call& call) {
+  if (places_.empty()) return nullptr;
+  const std::uint32_t place = place_of(call);
+  if (place == 0) return nullptr;
+  ++repetitions_;
+  return &printed_[place - 1].text;
+}
+
+void MacroMemory::keep(const Call& call, std::string_view text) {
   if (bytes_ + text.size() > most_bytes) return;
   bytes_ += text.size();
-  const auto positional = call.arguments->positional();
-  Printed printed{call.plan, call.frame, call.escape, List(positional.begin(), positional.end()), {}};
-  for (const KeywordArgument& argument : call.arguments->keyword()) {
-    printed.arguments.emplace_back(argument.name);
-    printed.arguments.push_back(argument.value);
+  if (2 * (printed_.size() + 1) > places_.size()) {
+    places_.assign(std::max(fewest_places, 2 * places_.size()), 0);
+    for (std::size_t known = 0; known < printed_.size(); ++known) {
+      std::size_t at = printed_[known].hash & (places_.size() - 1);
+      while (places_[at] != 0) at = (at + 1) & (places_.size() - 1);
+      places_[at] = static_cast<std::uint32_t>(known + 1);
+    }
   }
-  printed.text = std::move(text);
-  printed_.emplace(call.hash, std::move(printed));
+  const auto positional = call.arguments->positional();
+  List arguments(positional.begin(), positional.end());
+  for (const KeywordArgument& argument : call.arguments->keyword()) {
+    arguments.emplace_back(argument.name);
+    arguments.push_back(argument.value);
+  }
+  // A macro that calls itself may have kept the same call meanwhile; then there are two of it.
+  place_of(call) = static_cast<std::uint32_t>(printed_.size() + 1);
+  printed_.push_back({call.hash, std::move(arguments), std::string(text)});
 }
 
 }  // namespace plinth::jinja

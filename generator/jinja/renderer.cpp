@@ -97,7 +97,7 @@ Renderer::FrameScope::FrameScope(Renderer& renderer, const Program& program, Ind
       function_(program.functions[function]),
       count_(function_.slot_count),
       context_(context) {
-  const Frame frame{nullptr, &program, function, closure, context, 0, ++renderer.frames_, false};
+  const Frame frame{nullptr, &program, function, closure, context, 0, false};
   if (!function_.closures) {
     mark_ = renderer.slots_.mark();
     frame_ = frame;

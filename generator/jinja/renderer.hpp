@@ -10,7 +10,6 @@
 #include "jinja/call_arguments.hpp"
 #include "jinja/callable.hpp"
 #include "jinja/frame.hpp"
-#include "jinja/macro_memory.hpp"
 #include "jinja/program.hpp"
 #include "jinja/value_operations.hpp"
 
@@ -181,14 +180,12 @@ class Renderer {
   SlotStack slots_;
   std::size_t steps_ = 0;
   std::size_t made_bytes_ = 0;
-  std::size_t frames_ = 0;        // made so far
   std::size_t calls_ = 0;         // inside each other
   std::size_t stack_levels_ = 0;  // how deep the C++ stack may be
 
   // How often something was changed, or read that can change: a macro during whose call that did
   // not happen will print the same again.
   std::size_t changes_ = 0;
-  MacroMemory macro_memory_;
 
   std::vector<std::unique_ptr<HeapFrame>> kept_frames_;  // that macros may still see
   std::vector<std::unique_ptr<Activation>> kept_activations_;

@@ -5,7 +5,7 @@
 namespace plinth::cli {
 
 ExitCode run_command(const CheckCommand& command, Terminal& terminal) {
-  RunState state;
+  RunState& state = lasting_state();
   make_artifacts(command.description, command.packs, state);
   if (state.sink.has_errors()) {
     return report_failure(ExitCode::Rejected, state.sink, "nothing was written",

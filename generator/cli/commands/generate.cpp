@@ -99,7 +99,7 @@ ExitCode generate(const GenerateCommand& command, RunState& state, Terminal& ter
 
 ExitCode run_command(const GenerateCommand& command, Terminal& terminal) {
   for (;;) {
-    RunState state;
+    RunState& state = lasting_state();
     try {
       return generate(command, state, terminal);
     } catch (const FolderLocked&) {
