@@ -1,12 +1,13 @@
 #include "cli/run_state.hpp"
 
 #include <deque>
-#include <future>
+#include <memory>
 #include <utility>
 
 #include "context/context.hpp"
 #include "context/system_context.hpp"
 #include "pack/pack_selection.hpp"
+#include "threads/processors.hpp"
 
 namespace plinth::cli {
 namespace {
@@ -26,7 +27,7 @@ std::vector<const Pack*> packs_for(const Design& design, const jinja::Value& con
 
 void make_service(const DescriptionOptions& description, RunState& state) {
   // While the description is read, another thread prepares what is needed in any case.
-  std::future<void> preparation = std::async(std::launch::async | std::launch::deferred, [&state] {
+  WorkBeside preparation([&state] {
     for (const Pack* pack : read_unconditional_packs(state.packs, state.pack_reader)) {
       state.renderer.prepare(*pack);
     }
@@ -74,7 +75,7 @@ void make_system(const DescriptionOptions& description, RunState& state) {
 }  // namespace
 
 RunState& lasting_state() {
-  static auto* const states = new std::deque<RunState>;  // never destroyed, though never lost
+  static auto* const states = std::make_unique<std::deque<RunState>>().release();
   return states->emplace_back();
 }
 

@@ -74,11 +74,15 @@ std::string SchemaBuilder::wire(std::string_view snake) const {
   return design_.api.json_case == JsonCase::Camel ? camel_case(name) : name.snake;
 }
 
+SchemaBuilder::SchemaBuilder(Design& design) : design_(design) {
+  for (const Resource& resource : design_.resources) {
+    resource_names_.insert(pascal_case(resource.name));
+  }
+}
+
 std::string SchemaBuilder::standard(std::string_view name) const {
-  const bool taken =
-      std::any_of(design_.resources.begin(), design_.resources.end(),
-                  [&](const Resource& resource) { return pascal_case(resource.name) == name; });
-  return taken ? "Api" + std::string(name) : std::string(name);
+  const std::string own(name);
+  return resource_names_.contains(own) ? "Api" + own : own;
 }
 
 std::size_t SchemaBuilder::find(const std::string& name) const {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "design/design.hpp"
 
@@ -16,7 +17,7 @@ inline constexpr std::uint64_t most_batch_rows = 100;
 /// uses it. Every function gives the index into `Design::schemas`. In the end, `finish`.
 class SchemaBuilder {
  public:
-  explicit SchemaBuilder(Design& design) : design_(design) {}
+  explicit SchemaBuilder(Design& design);
 
   std::size_t read(std::size_t resource);     ///< `Product`: as clients see it
   std::size_t create(std::size_t resource);   ///< `ProductCreate`
@@ -106,6 +107,7 @@ class SchemaBuilder {
 
   Design& design_;
   std::unordered_map<std::string, std::size_t> by_name_;
+  std::unordered_set<std::string> resource_names_;  ///< `Product`
   /// Schemas that have nothing but a name yet: rows that other rows refer to. They are made later,
   /// not where they are referred to, since references may go on for as long as there are resources.
   std::set<std::size_t> unfilled_;

@@ -32,7 +32,7 @@ struct Macro {
   const MacroPlan* plan = nullptr;
   Frame* frame = nullptr;
   Escape escape = Escape::None;
-  std::unique_ptr<MacroMemory> memory = std::make_unique<MacroMemory>();
+  std::unique_ptr<MacroMemory> memory = {};  // made for the first call
 };
 
 /// `text.upper` and the like: a method that waits for its call.

@@ -166,7 +166,7 @@ Value Renderer::printing(bool print_result, const Print& print) {
 
 Value Renderer::call(const Value& callee, const CallArguments& arguments, const Span& span,
                      std::string_view name, bool print_result) {
-  const auto* macro = callable_as<Macro>(callee);
+  auto* macro = callable_as<Macro>(callee);
   if (macro != nullptr) {
     return printing(print_result, [&] { call_macro(*macro, arguments, span); });
   }
@@ -248,7 +248,8 @@ Value Renderer::macro_attribute(const Macro& macro, std::string_view name) const
 }
 
 /// Prints what the macro prints: from memory if it printed that before.
-void Renderer::call_macro(const Macro& macro, const CallArguments& arguments, const Span& span) {
+void Renderer::call_macro(Macro& macro, const CallArguments& arguments, const Span& span) {
+  if (macro.memory == nullptr) macro.memory = std::make_unique<MacroMemory>();
   MacroMemory::Call call{&arguments};
   if (!macro.memory->may_repeat(call)) {
     run_macro(macro, arguments, span);

@@ -5,6 +5,7 @@
 #include "jinja/environment.hpp"
 #include "jinja/expression_compiler.hpp"
 #include "jinja/parser.hpp"
+#include "jinja/switches.hpp"
 #include "jinja/template_error.hpp"
 
 // Bodies become ranges of instructions. A condition jumps inside of its range; every other block
@@ -567,6 +568,7 @@ class Compiler {
   }
 
   std::unique_ptr<const Program> finish() {
+    find_switches(*program_);
     program_->hints = std::make_unique<std::atomic<std::uint32_t>[]>(program_->hint_count);
     return std::move(program_);
   }

@@ -164,7 +164,8 @@ const Template* Environment::find_template(std::string_view name) const {
   return &templates_->compiled.emplace(name, Template(std::move(program))).first->second;
 }
 
-void Environment::prepare(std::string_view name) {
+std::size_t Environment::prepare(std::string_view name) {
+  std::size_t bytes = 0;
   std::set<std::string, std::less<>> known{std::string(name)};
   std::vector<std::string> pending{std::string(name)};
   while (!pending.empty()) {
@@ -173,6 +174,7 @@ void Environment::prepare(std::string_view name) {
     try {
       const Template* found = find_template(next);
       if (found == nullptr) continue;
+      bytes += found->program().source.end - found->program().source.begin;
       for (const std::string_view other : named_templates(found->program())) {
         if (known.emplace(other).second) pending.emplace_back(other);
       }
@@ -180,6 +182,7 @@ void Environment::prepare(std::string_view name) {
       continue;
     }
   }
+  return bytes;
 }
 
 Template Environment::compile(const Span& source) {

@@ -131,6 +131,7 @@ enum class Step : std::uint32_t {
   Output,          // a: expression
   JumpUnless,      // a: condition, b: target
   Jump,            // b: target
+  Switch,          // a: switch plan
   JumpIfExtended,  // b: target: a child template prints nothing outside of its blocks
   For,             // a: loop plan
   Break,
@@ -189,6 +190,13 @@ struct FunctionPlan {
   bool closures = false;        // macros inside of it see its variables
   Index super_slot = no_index;  // of a block that uses `super`
   std::vector<Export> context;  // variables that come from the context
+};
+
+/// What a chain of `if x == 'a'` ... `elif x == 'b'` ... is: one look for the value of `x`.
+struct SwitchPlan {
+  Index operand = no_index;
+  Map targets;          // texts -> where the code for them begins
+  Index otherwise = 0;  // where it goes on for any other value
 };
 
 struct LoopPlan {
@@ -282,6 +290,7 @@ struct Program {
   std::vector<FilterPlan> filters;
   std::vector<TestPlan> tests;
   std::vector<AssignmentPlan> assignments;
+  std::vector<SwitchPlan> switches;
   std::deque<LoopPlan> loops;
   std::deque<MacroPlan> macros;
   std::vector<CapturePlan> captures;

@@ -32,6 +32,10 @@ void describe(auto& form, same<FunctionPlan> auto& plan) {
   form(plan.code, plan.slot_count, plan.depth, plan.closures, plan.super_slot, plan.context);
 }
 
+void describe(auto& form, same<SwitchPlan> auto& plan) {
+  form(plan.operand, plan.targets, plan.otherwise);
+}
+
 void describe(auto& form, same<LoopPlan> auto& plan) {
   form(plan.items, plan.entries_of, plan.entries_by_method, plan.target, plan.key_slot,
        plan.value_slot, plan.condition, plan.loop_slot, plan.first_slot, plan.slot_count, plan.body,
@@ -75,9 +79,9 @@ void describe(auto& form, same<InclusionPlan> auto& plan) {
 void describe(auto& form, same<Program> auto& program) {
   form(program.expressions, program.expression_spans, program.expression_functions, program.code,
        program.code_spans, program.constants, program.texts, program.names, program.lists,
-       program.variables, program.arguments, program.assignments, program.loops, program.macros,
-       program.captures, program.visible, program.blocks, program.inclusions, program.exports,
-       program.functions, program.expression, program.extends, program.hint_count);
+       program.variables, program.arguments, program.assignments, program.switches, program.loops,
+       program.macros, program.captures, program.visible, program.blocks, program.inclusions,
+       program.exports, program.functions, program.expression, program.extends, program.hint_count);
 }
 
 namespace {

@@ -49,6 +49,7 @@ class Renderer {
                    const Span& span);
   void run_rounds(const LoopPlan& plan, Frame& frame, const List& items, Loop* loop,
                   const Span& span);
+  Index switch_target(const SwitchPlan& plan, Frame& frame);
   void unassign(const AssignmentPlan& plan, Frame& frame);
   static Value make_loop(const LoopPlan& plan, Frame& frame, std::size_t length);
   List kept_items(const LoopPlan& plan, Frame& frame, const List& items, const Span& span);
@@ -150,7 +151,7 @@ class Renderer {
                          const Span& span);
   static Value call_cycler(Cycler& cycler, std::string_view name, const Span& span);
   static std::vector<std::string> callable_names(const Value& object);
-  void call_macro(const Macro& macro, const CallArguments& arguments, const Span& span);
+  void call_macro(Macro& macro, const CallArguments& arguments, const Span& span);
   void run_macro(const Macro& macro, const CallArguments& arguments, const Span& span);
   void bind_parameters(const Macro& macro, const CallArguments& arguments, Frame& frame,
                        const Span& span);

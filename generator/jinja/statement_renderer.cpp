@@ -30,6 +30,9 @@ Renderer::Signal Renderer::run(const CodeRange& code, Frame& frame) {
       case Step::Jump:
         at = instruction.b - 1;
         break;
+      case Step::Switch:
+        at = switch_target(program.switches[instruction.a], frame) - 1;
+        break;
       case Step::JumpIfExtended:
         if (frame.context->activation->parent != nullptr) at = instruction.b - 1;
         break;
@@ -115,6 +118,14 @@ bool Renderer::condition(Index expression, Frame& frame) {
     fail_undefined_at(expression, frame);
   }
   return truth(value, site(expression, frame));
+}
+
+Index Renderer::switch_target(const SwitchPlan& plan, Frame& frame) {
+  Value scratch;
+  const Value& value = evaluate(plan.operand, frame, scratch);
+  require_operand(value, plan.operand, frame);
+  const Value* const target = value.is_string() ? plan.targets.find(value) : nullptr;
+  return target == nullptr ? plan.otherwise : static_cast<Index>(target->as_integer());
 }
 
 void Renderer::reset(Frame& frame, Index first, Index count) {

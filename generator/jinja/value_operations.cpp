@@ -461,8 +461,14 @@ Value subscript(const Value& object, const Value& index, const Site& site) {
 Value slice(const Value& object, const Value& start, const Value& stop, const Value& step,
             const Site& site) {
   if (object.is_string()) {
-    const std::vector<std::string_view> characters = split_characters(object.as_string());
+    const std::string_view source = object.as_string();
     std::string text;
+    if (is_ascii(source)) {
+      each_sliced(source.size(), start, stop, step, site,
+                  [&](std::size_t at) { text += source[at]; });
+      return marked_like(std::move(text), object);
+    }
+    const std::vector<std::string_view> characters = split_characters(source);
     each_sliced(characters.size(), start, stop, step, site,
                 [&](std::size_t at) { text += characters[at]; });
     return marked_like(std::move(text), object);

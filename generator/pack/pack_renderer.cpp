@@ -1,20 +1,19 @@
 #include "pack/pack_renderer.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <deque>
-#include <future>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string>
-#include <thread>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "pack/manifest_keys.hpp"
 #include "pack/pack_environment.hpp"
+#include "threads/processors.hpp"
 
 // First what each entry of `files` is made for is found out, one entry after another. Then all
 // files of all packs are rendered by as many threads as there are cores, each into a place of its
@@ -22,6 +21,9 @@
 
 namespace plinth {
 namespace {
+
+// Of templates that are still to be compiled, which takes its time as well.
+constexpr std::size_t unknown_extent = static_cast<std::size_t>(-1);
 
 /// A small template of pack.yaml, compiled if it has tags at all; no place is an empty text.
 class InlineTemplate {
@@ -165,23 +167,6 @@ class FileRenderer {
   std::set<std::tuple<std::string, const SourceFile*, std::uint32_t>> reported_;
 };
 
-/// Calls `task` with each number below `count`, on all cores.
-template <typename Task>
-void on_all_cores(std::size_t count, const Task& task) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t at = next++; at < count; at = next++) task(at);
-  };
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::future<void>> helpers;
-  for (std::size_t helper = 1; helper < std::min(cores, count); ++helper) {
-    // Where no thread can be had, this one does it all.
-    helpers.push_back(std::async(std::launch::async | std::launch::deferred, work));
-  }
-  work();
-  for (std::future<void>& helper : helpers) helper.get();
-}
-
 }  // namespace
 
 PackRenderer::PackRenderer(const PackSource& source) : source_(source) {}
@@ -195,7 +180,9 @@ PackEnvironment& PackRenderer::environment(const Pack& pack) {
 
 void PackRenderer::prepare(const Pack& pack) {
   jinja::Environment& templates = environment(pack).templates();
-  for (const PackFile& file : pack.files) templates.prepare(file.template_name);
+  for (const PackFile& file : pack.files) {
+    extents_[&file] = templates.prepare(file.template_name);
+  }
 }
 
 void PackRenderer::render(std::span<const Pack* const> packs, const jinja::Value& context,
@@ -203,6 +190,7 @@ void PackRenderer::render(std::span<const Pack* const> packs, const jinja::Value
   struct Task {
     FileRenderer* file;
     std::size_t element;
+    std::size_t extent;
   };
   std::deque<FileRenderer> files;
   std::vector<Task> tasks;
@@ -210,12 +198,22 @@ void PackRenderer::render(std::span<const Pack* const> packs, const jinja::Value
     for (const PackFile& file : pack->files) {
       files.emplace_back(*pack, file, environment(*pack), context);
       const std::size_t count = files.back().prepare(sink);
-      for (std::size_t at = 0; at < count; ++at) tasks.push_back({&files.back(), at});
+      const auto known = extents_.find(&file);
+      const std::size_t extent = known == extents_.end() ? unknown_extent : known->second;
+      for (std::size_t at = 0; at < count; ++at) tasks.push_back({&files.back(), at, extent});
     }
   }
+  // What takes longest comes first, so that no processor is left with it alone in the end.
+  std::vector<std::size_t> order(tasks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t one, std::size_t other) {
+    return tasks[one].extent > tasks[other].extent;
+  });
   std::vector<Rendered> rendered(tasks.size());
-  on_all_cores(tasks.size(),
-               [&](std::size_t at) { rendered[at] = tasks[at].file->render(tasks[at].element); });
+  on_all_processors(tasks.size(), [&](std::size_t turn) {
+    const Task& task = tasks[order[turn]];
+    rendered[order[turn]] = task.file->render(task.element);
+  });
   for (std::size_t at = 0; at < tasks.size(); ++at) {
     tasks[at].file->collect(std::move(rendered[at]), tree, sink);
   }

@@ -37,6 +37,7 @@ class PackRenderer {
 
   const PackSource& source_;
   std::map<const Pack*, std::unique_ptr<PackEnvironment>> environments_;
+  std::map<const PackFile*, std::size_t> extents_;  ///< bytes of the templates of what is prepared
 };
 
 }  // namespace plinth

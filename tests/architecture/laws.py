@@ -14,7 +14,7 @@ root = pathlib.Path(sys.argv[1]).resolve()
 generator = root / 'generator'
 
 # Folders in the order of the stages: a file includes its own folder and folders before it.
-STAGES = ['diagnostics', 'jinja', 'yaml', 'description', 'design', 'evolution', 'context', 'pack',
+STAGES = ['threads', 'diagnostics', 'jinja', 'yaml', 'description', 'design', 'evolution', 'context', 'pack',
           'workspace', 'cli']
 # What a stage must not see although it stands before it.
 HIDDEN = {
