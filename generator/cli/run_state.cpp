@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "cli/loaded_service.hpp"
 #include "context/context.hpp"
 #include "context/system_context.hpp"
 #include "pack/pack_selection.hpp"
@@ -32,11 +33,14 @@ void make_service(const DescriptionOptions& description, RunState& state) {
       state.renderer.prepare(*pack);
     }
   });
-  state.service = load_service(description, state.files, state.sink);
-  if (!state.service || state.sink.has_errors()) return;
-  state.context = make_context(state.service->design);
+  {
+    std::optional<LoadedService> loaded = load_service(description, state.files, state.sink);
+    if (!loaded || state.sink.has_errors()) return;
+    state.service = std::move(loaded->design);
+  }  // what it was made of makes room
+  state.context = make_context(*state.service);
   preparation.get();
-  state.selected = packs_for(state.service->design, state.context, state);
+  state.selected = packs_for(*state.service, state.context, state);
   state.sink.add_all(state.pack_sink);
   state.renderer.render(state.selected, state.context, state.tree, state.sink);
 }
@@ -92,13 +96,11 @@ void make_artifacts(const DescriptionOptions& description, const PackOptions& pa
 }
 
 std::string_view subject_of(const RunState& state) {
-  return state.system ? state.system->system.about.name.snake
-                      : state.service->design.service.name.snake;
+  return state.system ? state.system->system.about.name.snake : state.service->service.name.snake;
 }
 
 std::string headline(const RunState& state) {
-  return state.system ? headline(state.system->system)
-                      : headline(state.service->design, state.selected);
+  return state.system ? headline(state.system->system) : headline(*state.service, state.selected);
 }
 
 }  // namespace plinth::cli

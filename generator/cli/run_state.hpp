@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "cli/command_line.hpp"
-#include "cli/loaded_service.hpp"
 #include "cli/loaded_system.hpp"
 #include "cli/text_report.hpp"
 #include "diagnostics/diagnostic.hpp"
@@ -27,7 +26,7 @@ struct RunState {
   DiagnosticSink pack_sink;  ///< of reading packs, which may happen beside everything else
   PackReader pack_reader{packs, pack_sink};
   PackRenderer renderer{packs};
-  std::optional<LoadedService> service;
+  std::optional<Design> service;
   std::optional<LoadedSystem> system;  ///< instead of `service`
   jinja::Value context;                ///< of `service`
   std::vector<const Pack*> selected;

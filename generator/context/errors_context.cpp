@@ -74,7 +74,7 @@ std::string response_id(const Design& design, const std::vector<std::size_t>& er
 /// What tells the answers of endpoints that end from those of others.
 std::string ending_of(const Endpoint& endpoint) {
   if (!endpoint.deprecated) return {};
-  return "deprecated " + endpoint.deprecation.since + " " + endpoint.deprecation.sunset;
+  return "deprecated " + endpoint.deprecation.since.str() + " " + endpoint.deprecation.sunset.str();
 }
 
 /// The codes of an endpoint, one list per status; they are sorted by status already.

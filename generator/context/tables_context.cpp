@@ -53,7 +53,7 @@ class TablesContext {
   }
 
  private:
-  Value operation(const std::optional<Operation>& operation) const {
+  Value operation(const Rare<Operation>& operation) const {
     return operation ? operation_value(*operation, design_) : Value::none();
   }
 

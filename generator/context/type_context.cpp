@@ -18,9 +18,7 @@ Value optional_count(const std::optional<std::uint64_t>& count) {
   return count ? Value(static_cast<std::int64_t>(*count)) : Value::none();
 }
 
-Value bound_value(const std::optional<Bound>& bound) {
-  return bound ? word(bound->value) : Value::none();
-}
+Value bound_value(const Rare<Bound>& bound) { return bound ? word(bound->value) : Value::none(); }
 
 Value enum_words(const std::vector<EnumWord>& enum_words) {
   List list;
@@ -73,7 +71,7 @@ Value name_forms(const Name& name) {
   return ValueSharing::share(std::move(forms));
 }
 
-Value rule_text(const std::optional<Rule>& rule, const Design& design) {
+Value rule_text(const Rare<Rule>& rule, const Design& design) {
   return rule ? Value(to_text(*rule, design.role_names())) : Value::none();
 }
 

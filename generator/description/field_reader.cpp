@@ -89,8 +89,29 @@ void check_long_form(LongForm& form, const yaml::Node& node, DiagnosticSink& sin
   }
 }
 
+/// `{type: many-to-one, target: user}`, as other tools write it: no key means what it says, so that
+/// it is one report.
+bool report_foreign_form(const yaml::Node& node, DiagnosticSink& sink) {
+  constexpr std::array<std::string_view, 10> target_keys{
+      "target", "to",    "of",  "model",      "resource",
+      "entity", "table", "ref", "references", "collection"};
+  const yaml::Node* const type = node.find("type");
+  if (type == nullptr || !type->is_scalar()) return false;
+  for (const std::string_view key : target_keys) {
+    const yaml::Node* const target = node.find(key);
+    if (target == nullptr || !target->is_scalar()) continue;
+    const std::string hint = hint_for_relation_key(type->text, target->text);
+    if (hint.empty()) continue;
+    sink.error("unknown-type", type->span, "there is no type `" + std::string(type->text) + "`")
+        .hint(hint);
+    return true;
+  }
+  return false;
+}
+
 WrittenField read_long_form(const yaml::Node& node, DiagnosticSink& sink) {
   WrittenField field;
+  if (report_foreign_form(node, sink)) return field;
   LongForm form{field, field.remarks, {}, {}};
   read_map(node, "a field", long_form_keys, form, sink);
   const bool reported =

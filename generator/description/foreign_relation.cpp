@@ -34,7 +34,11 @@ constexpr std::array relation_words{
     RelationWord{"relationships", Side::One},
     RelationWord{"associations", Side::One},
     RelationWord{"link", Side::One},
+    RelationWord{"one", Side::One},
+    RelationWord{"toone", Side::One},
     RelationWord{"onetoone", Side::OnlyOne},
+    RelationWord{"many", Side::Many},
+    RelationWord{"tomany", Side::Many},
     RelationWord{"manytomany", Side::Many},
     RelationWord{"belongstomany", Side::Many},
     RelationWord{"hasandbelongstomany", Side::Many},
@@ -126,7 +130,9 @@ std::string resource_in(std::string_view text) {
     text.remove_prefix(behind_punctuation(text));
     name = name_in(text);
   }
-  return find_field_word(name) != nullptr ? std::string() : in_singular(std::move(name));
+  // `one of a, b` is no relation but a choice.
+  const bool is_word = name == "of" || find_field_word(name) != nullptr;
+  return is_word ? std::string() : in_singular(std::move(name));
 }
 
 std::string hint_for(Side side, const std::string& resource) {

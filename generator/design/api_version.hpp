@@ -23,9 +23,9 @@ struct VersionRange {
 
 /// What is said of something that new clients leave alone; each part may be empty.
 struct Deprecation {
-  std::string since;   ///< free text: a version, or a day
-  std::string sunset;  ///< the day from which it is not there any more
-  std::string use;     ///< free text: what to use instead
+  RareText since;   ///< free text: a version, or a day
+  RareText sunset;  ///< the day from which it is not there any more
+  RareText use;     ///< free text: what to use instead
 };
 
 }  // namespace plinth

@@ -77,10 +77,10 @@ struct Field {
        internal = false, sensitive = false, embed = false, deprecated = false;
   bool moved = false;         ///< some action `moves` it: changes in no other way
   bool owner_filled = false;  ///< the one-step owner: filled with the caller, in no body
-  std::optional<Rule> read, write;
+  Rare<Rule> read, write;
   OnDelete on_delete = OnDelete::Restrict;
-  std::string was;  ///< former snake name, or empty
-  std::string per;  ///< of a serial: the snake name of what it counts anew for, or empty
+  RareText was;  ///< former snake name, or empty
+  RareText per;  ///< of a serial: the snake name of what it counts anew for, or empty
   Secret secret = Secret::None;
   Deprecation deprecation;
   VersionRange versions;
@@ -346,7 +346,7 @@ struct Auth {
   bool sign_in = false;         ///< login, refresh, logout are the service's own
   bool password_flows = false;  ///< reset and change
   bool email_verification = false;
-  std::optional<Rule> assign;  ///< who writes roles
+  Rare<Rule> assign;  ///< who writes roles
 };
 
 struct Integration {

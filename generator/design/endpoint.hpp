@@ -47,7 +47,7 @@ struct Parameter {
   ParameterPlace place = ParameterPlace::Query;
   Type type;  ///< a list's values are separated by commas
   bool required = false;
-  std::optional<Constant> fallback;  ///< what counts when it is missing
+  Rare<Constant> fallback;  ///< what counts when it is missing
   Constant example;
   std::size_t resource = no_index;   ///< whose rows it speaks of
   std::vector<std::string> path;     ///< of a filter: the fields' snake names

@@ -89,7 +89,7 @@ void apply_file_arguments(Type& type, const WrittenItem& item) {
   type.max_bytes = 10ULL * 1024 * 1024;  // what a form of a web page sends without anybody's wonder
   for (const Spelled& argument : item.arguments) {
     if (argument.text.find('/') != std::string_view::npos) {
-      type.content_types.emplace_back(argument.text);
+      type.content_types.push_back(std::string(argument.text));
     } else if (const auto size = parse_byte_size(argument.text)) {
       type.max_bytes = *size;
     }

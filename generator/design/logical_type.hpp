@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "design/rare.hpp"
+
 namespace plinth {
 
 struct Field;
@@ -72,19 +74,19 @@ inline constexpr std::size_t no_index = std::numeric_limits<std::size_t>::max();
 struct Type {
   TypeKind kind = TypeKind::String;
   std::optional<std::uint64_t> min_length, max_length;  ///< textual: code points
-  std::optional<Bound> minimum, maximum;                ///< numeric
-  std::string multiple_of;                              ///< numeric: `5`; empty: none
-  std::string pattern;                                  ///< textual: free text; empty: none
+  Rare<Bound> minimum, maximum;                         ///< numeric
+  RareText multiple_of;                                 ///< numeric: `5`; empty: none
+  RareText pattern;                                     ///< textual: free text; empty: none
   int precision = 0, scale = 0;                         ///< decimal
-  std::vector<EnumWord> words;                          ///< enum
-  std::vector<Field> fields;                            ///< object
-  std::vector<Type> element;                            ///< list and map: exactly one
+  RareList<EnumWord> words;                             ///< enum
+  RareList<Field> fields;                               ///< object
+  RareList<Type> element;                               ///< list and map: exactly one
   std::uint64_t min_items = 0, max_items = 0;           ///< list and map
   std::size_t target = no_index;                        ///< reference: index of a resource
   std::uint64_t max_bytes = 0;                          ///< file, json
-  std::vector<std::string> content_types;               ///< file; empty: any
-  std::string slug_source;                              ///< slug: snake name of a field, or empty
-  std::string alias;     ///< snake name of the named type used, or empty
+  RareList<std::string> content_types;                  ///< file; empty: any
+  RareText slug_source;                                 ///< slug: snake name of a field, or empty
+  RareText alias;        ///< snake name of the named type used, or empty
   bool columns = false;  ///< object: stored as prefixed columns
   /// False where what was written could not be understood: nothing is judged by such a type, and no
   /// deliverable is made.

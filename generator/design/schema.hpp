@@ -105,11 +105,11 @@ struct Member {
   bool read_only = false, write_only = false, deprecated = false;
   bool sensitive = false;  ///< masked where it is shown
   Deprecation deprecation;
-  std::optional<Constant> fallback;  ///< the default
+  Rare<Constant> fallback;  ///< the default
   Constant example;
   std::size_t resource = no_index;  ///< whose field it is, or which row it names
   std::string field;                ///< snake name of the field it shows; empty: none
-  std::string summary;              ///< free text of the author; empty: packs word it
+  RareText summary;                 ///< free text of the author; empty: packs word it
 };
 
 /// What a schema is for; packs word its description by this.

@@ -299,6 +299,7 @@ Member SchemaBuilder::field_member(const Field& field, Shape shape, std::size_t 
 std::vector<Member> SchemaBuilder::field_members(const std::vector<Field>& fields, Shape shape,
                                                  std::size_t resource, const std::string& path) {
   std::vector<Member> members;
+  members.reserve(fields.size());
   for (const Field& field : fields) {
     const bool wanted = shape == Shape::Read     ? is_shown(field)
                         : shape == Shape::Create ? can_create_with(field)
@@ -398,6 +399,7 @@ void SchemaBuilder::finish() {
 void SchemaBuilder::fill(std::size_t index, std::size_t resource, Shape shape) {
   const Resource& row = design_.resources[resource];
   std::vector<Member> members;
+  members.reserve(row.fields.size() + (shape == Shape::Read ? 4 : 0));
   if (shape == Shape::Read) {
     Member member;
     member.name = "id";

@@ -117,12 +117,12 @@ struct Column {
   Type type;  ///< of a reference: the type of the id it holds
   bool nullable = false;
   ColumnDefault fallback = ColumnDefault::None;
-  Constant literal;                    ///< of ColumnDefault::Literal
-  std::optional<Operation> generated;  ///< worked out by the database from its own row
+  Constant literal;           ///< of ColumnDefault::Literal
+  Rare<Operation> generated;  ///< worked out by the database from its own row
   std::vector<ColumnRule> rules;
   std::string check;               ///< name of the constraint that holds `rules`
   std::vector<std::string> field;  ///< snake path of the field it stores; empty: none
-  std::string summary;             ///< free text
+  RareText summary;                ///< free text
   bool in_key = false;             ///< stands in a unique key: equal means the same characters
   bool searched = false;           ///< stands in the full-text index
 };
@@ -162,16 +162,16 @@ struct IndexColumn {
 struct Index {
   std::string name;
   std::vector<IndexColumn> columns;
-  bool live_only = false;              ///< rows that are not deleted
-  bool elements = false;               ///< finds rows by an element of the list
-  std::optional<Operation> condition;  ///< for a part of the rows
+  bool live_only = false;     ///< rows that are not deleted
+  bool elements = false;      ///< finds rows by an element of the list
+  Rare<Operation> condition;  ///< for a part of the rows
 };
 
 struct UniqueKey {
   std::string name;
   std::vector<std::string> columns;  ///< empty: the table has one row at most
   bool live_only = false;
-  std::optional<Operation> condition;  ///< for a part of the rows
+  Rare<Operation> condition;  ///< for a part of the rows
   /// A column for dialects that cannot have the key as it is: null for the rows it does not hold
   /// for, or the hash of values that are too long. No column of an author begins with `_`.
   std::string flag;

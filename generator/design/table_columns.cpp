@@ -276,6 +276,7 @@ void add_tenant_column(TableDraft& draft, Table& table) {
 
 void add_columns(TableDraft& draft, Table& table, std::size_t index) {
   const Resource& resource = draft.design.resources[index];
+  table.columns.reserve(resource.fields.size() + 4);
   Column& id = add_column(draft, table, "id", ColumnKind::Id, id_type(resource));
   id.fallback =
       resource.id_type == TypeKind::Uuid ? ColumnDefault::NewUuid : ColumnDefault::Sequence;

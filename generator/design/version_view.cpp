@@ -12,21 +12,23 @@
 namespace plinth {
 namespace {
 
-void hide_fields(std::vector<Field>& fields, std::size_t version);
+void hide_field(Field& field, std::size_t version);
 
 void hide_members(Type& type, std::size_t version) {
-  hide_fields(type.fields, version);
+  for (Field& field : type.fields) hide_field(field, version);
   for (Type& element : type.element) hide_members(element, version);
 }
 
-void hide_fields(std::vector<Field>& fields, std::size_t version) {
-  for (Field& field : fields) {
-    if (!field.versions.has(version)) {
-      field.internal = true;
-      field.embed = false;
-    }
-    hide_members(field.type, version);
+void hide_field(Field& field, std::size_t version) {
+  if (!field.versions.has(version)) {
+    field.internal = true;
+    field.embed = false;
   }
+  hide_members(field.type, version);
+}
+
+void hide_fields(std::vector<Field>& fields, std::size_t version) {
+  for (Field& field : fields) hide_field(field, version);
 }
 
 /// What is sent or answered by itself is left out, for nothing refers to it by its place.
@@ -136,10 +138,10 @@ Design seen_in(const Design& design, std::size_t version) {
 void announce_end(Design& design, const ApiVersion& version, const std::string& current) {
   if (version.sunset.empty()) return;
   const auto announce = [&](auto& ending) {
-    std::string& sunset = ending.deprecation.sunset;
+    RareText& sunset = ending.deprecation.sunset;
     ending.deprecated = true;
     // Days compare as they are written.
-    if (sunset.empty() || version.sunset < sunset) sunset = version.sunset;
+    if (sunset.empty() || version.sunset < sunset.str()) sunset = version.sunset;
     if (ending.deprecation.use.empty()) ending.deprecation.use = current;
   };
   for (Endpoint& endpoint : design.endpoints) announce(endpoint);

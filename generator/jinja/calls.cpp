@@ -62,6 +62,12 @@ Value Renderer::filter_value(const FilterPlan& plan, const Value& value, Index o
                              Index expression, Frame& frame) {
   const bool strict = !plan.filter->traits.accepts_undefined;
   if (strict) require_operand(value, operand, frame);
+  if (plan.arguments.empty()) {
+    const Span& place = site(expression, frame).span;
+    return own_made(apply_filter(
+        *plan.filter,
+        {value, {}, {}, place, *frame.program->environment, plan.filter->name, escape_}));
+  }
   CallArguments arguments;
   collect(plan.arguments, frame, arguments);
   if (strict) require_arguments(plan.arguments, arguments, frame);
@@ -76,9 +82,13 @@ bool Renderer::apply_test_node(const ExpressionNode& node, Index expression, Fra
   Value scratch;
   const Value& value = evaluate(node.a, frame, scratch);
   if (value.is_undefined() && !plan.test->accepts_undefined) require_operand(value, node.a, frame);
+  const Span& span = site(expression, frame).span;
+  if (plan.arguments.empty()) {
+    return plan.test->holds(
+        {value, {}, {}, span, *frame.program->environment, plan.test->name, escape_});
+  }
   CallArguments arguments;
   collect(plan.arguments, frame, arguments);
-  const Span& span = site(expression, frame).span;
   return plan.test->holds({value, arguments.positional(), arguments.keyword(), span,
                            *frame.program->environment, plan.test->name, escape_});
 }

@@ -147,8 +147,10 @@ std::size_t Map::position(const Value& key) const noexcept {
   const std::vector<Value>& names = keys_->names;
   const std::vector<std::uint32_t>& index = keys_->index;
   if (index.empty()) {
+    // Nearly all keys are texts: those are told apart without asking for the kind of each.
+    const bool text = key.is_string();
     for (std::size_t at = 0; at < names.size(); ++at) {
-      if (same_key(names[at], key)) return at;
+      if (text ? names[at].same_text(key) : same_key(names[at], key)) return at;
     }
     return none;
   }

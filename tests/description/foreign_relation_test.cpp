@@ -20,6 +20,7 @@ TEST_CASE("foreign relation: what is written behind it is the resource, called a
         Case{"@relation(\"status\")", 9, "`-> status`"},
         Case{"references: {model: 'boxes', key: 'id'}", 10, "`-> box`"},
         Case{"@relation(fields: [userId])", 9, "`-> resource`"}, Case{"hasMany Post", 7, "`post`"},
+        Case{"many users", 4, "`-> user[]`"}, Case{"one user", 3, "`-> user`"},
         Case{"many-to-many", 12, "`-> resource[]`"}, Case{"=> user", 2, "`-> user`"}}) {
     CAPTURE(c.text);
     const auto found = foreign_relation(c.text);
@@ -32,7 +33,8 @@ TEST_CASE("foreign relation: what is written behind it is the resource, called a
 TEST_CASE("foreign relation: a name of a type may be one of its words") {
   for (const std::string_view text :
        {"ref", "ref unique", "link = https://a.example", "relation?", "reference[]", "ref 1..5",
-        "ref_number string", "refs", "hasmanyness x", "link >= 0", "link /a/", "map<ref>", ""}) {
+        "ref_number string", "refs", "hasmanyness x", "link >= 0", "link /a/", "map<ref>",
+        "one of a, b", "many", "one unique", ""}) {
     CAPTURE(text);
     CHECK(!foreign_relation(text));
   }

@@ -3,7 +3,8 @@
 
 usage: check.py PLINTH [--update]
 
-Without --update: prints a unified diff of every file that differs, closes with `N passed, M failed`. With it: writes the
+Without --update: prints a unified diff of every file that differs, and compares with what packs read from templates/
+make; closes with `N passed, M failed`. With it: writes the
 trees anew, to be reviewed as a change of the files (`cmake --build --preset dev -t update-golden`).
 """
 import difflib
@@ -19,10 +20,10 @@ ROOT = HERE.parents[1]
 MOST_DIFFERENCE_LINES = 60
 
 
-def generated(plinth, example, folder):
+def generated(plinth, example, folder, *options):
     """Generates the example into `folder`; the description is named as from the project's root."""
     kind = 'system' if (ROOT / f'examples/{example}/system.yaml').exists() else 'service'
-    run = subprocess.run([plinth, 'generate', f'examples/{example}/{kind}.yaml', '--out', folder],
+    run = subprocess.run([plinth, 'generate', f'examples/{example}/{kind}.yaml', '--out', folder, *options],
                          cwd=ROOT, capture_output=True, text=True)
     if run.returncode != 0:
         sys.exit(f'generate of {example} ended with {run.returncode}:\n{run.stderr}')
@@ -70,6 +71,17 @@ def main():
                     continue
                 failed += 1
                 print(difference(name, old, new), end='')
+            # The packs that the program brings along were compiled when it was built; read anew they say the same.
+            read = pathlib.Path(work) / 'read'
+            generated(plinth, example, str(read), '--packs', 'templates')
+            drop_digest(read)
+            anew = files_in(read)
+            if {name: path.read_bytes() for name, path in anew.items()} == {
+                    name: path.read_bytes() for name, path in actual.items()}:
+                passed += 1
+            else:
+                failed += 1
+                print(f'{example}: packs from the folder templates/ make something else than those in the program')
     if update:
         print(f'wrote the trees of {", ".join(examples)}')
         return 0

@@ -1,5 +1,9 @@
 #include "jinja/compiler.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "jinja/rendering.hpp"
@@ -26,6 +30,63 @@ TEST_CASE("compiler: branches and loops jump to where they should") {
        "a2"},
   };
   check_rows(rows);
+}
+
+TEST_CASE("compiler: a chain of comparisons with texts is one step, and means the same") {
+  const std::string chain =
+      "{% if m.k == 'a' %}1{% elif m.k in ['b', 'c'] %}2{% elif m.k == 'a' %}3{% elif m.k == 'd' "
+      "%}4"
+      "{% elif m.k == 'e' and x %}5{% elif m.k == 'f' %}6{% else %}7{% endif %}";
+  for (const auto& [value, expected] :
+       std::vector<std::pair<Json, std::string>>{{"a", "1"},
+                                                 {"b", "2"},
+                                                 {"c", "2"},
+                                                 {"d", "4"},
+                                                 {"e", "5"},
+                                                 {"f", "6"},
+                                                 {"g", "7"},
+                                                 {1, "7"},
+                                                 {nullptr, "7"},
+                                                 {Json::array({"a"}), "7"}}) {
+    CAPTURE(expected);
+    CHECK(render(chain, {{"m", {{"k", value}}}, {"x", true}}) == expected);
+  }
+  const Row rows[] = {
+      // Conditions that stand behind each other, not in each other's place.
+      {"{% set k = 'a' %}{% if k == 'a' %}1{% set k = 'b' %}{% endif %}{% if k == 'b' %}2{% endif "
+       "%}"
+       "{% if k == 'c' %}3{% endif %}{% if k == 'd' %}4{% endif %}5",
+       "125"},
+      {"{% for k in 'abcd' %}{% if k == 'b' %}{% continue %}{% elif k == 'c' %}-{% elif k == 'd' %}"
+       "{% break %}{% endif %}{{ k }}{% endfor %}",
+       "a-c"},
+      // What is compared is not the same.
+      {"{% set k = 'x' %}{% set l = 'b' %}{% if k == 'a' %}1{% elif l == 'b' %}2{% elif k == 'x' "
+       "%}3"
+       "{% elif k == 'c' %}4{% endif %}",
+       "2"},
+  };
+  check_rows(rows);
+  CHECK(render("{% if m.k == 'a' %}1{% elif m.k == 'b' %}2{% elif m.k == 'c' %}3{% endif %}",
+               {{"m", Json::object()}},
+               strict_options()) == "undefined-name@1:7 `m.k` is undefined");
+  CHECK(render("{% if m.k == 'a' %}1{% elif m.k == 'b' %}2{% elif m.k == 'c' %}3{% endif %}",
+               {{"m", Json::object()}}) == "");
+}
+
+TEST_CASE("compiler: only chains of the same operand become one step") {
+  const auto switches = [](const std::string& text) {
+    const SourceFile file("main", text);
+    InMemoryLoader loader;
+    const Environment environment(Options{}, loader);
+    const Span all{&file, 0, static_cast<std::uint32_t>(text.size())};
+    return compile_template(environment, all)->switches.size();
+  };
+  CHECK(switches("{% if x.k == 'a' %}{% elif x.k == 'b' %}{% elif x.k == 'c' %}{% endif %}") == 1);
+  CHECK(switches("{% if x.k in ['a', 'b', 'c'] %}{% endif %}") == 1);
+  CHECK(switches("{% if x.k == 'a' %}{% elif x.l == 'b' %}{% elif x.k == 'c' %}{% endif %}") == 0);
+  CHECK(switches("{% if f() == 'a' %}{% elif f() == 'b' %}{% elif f() == 'c' %}{% endif %}") == 0);
+  CHECK(switches("{% if x == 1 %}{% elif x == 2 %}{% elif x == 3 %}{% endif %}") == 0);
 }
 
 TEST_CASE("compiler: text of a child outside of its blocks is a warning") {

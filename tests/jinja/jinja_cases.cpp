@@ -12,15 +12,18 @@
 #include <nlohmann/json.hpp>
 
 #include "diagnostics/diagnostic_printer.hpp"
+#include "jinja/compiled_loader.hpp"
 #include "jinja/environment.hpp"
 #include "jinja/value_json.hpp"
 
 namespace {
 
 using plinth::DiagnosticError;
+using plinth::jinja::CompiledLoader;
 using plinth::jinja::Environment;
 using plinth::jinja::InMemoryLoader;
 using plinth::jinja::Options;
+using plinth::jinja::TemplateLoader;
 using Json = nlohmann::ordered_json;
 
 Json read_json(const std::string& path) {
@@ -58,13 +61,7 @@ struct Outcome {
   std::size_t line = 0;
 };
 
-Outcome render(const Json& one) {
-  InMemoryLoader loader;
-  if (one.contains("templates")) {
-    for (const auto& [name, text] : one["templates"].items()) loader.add(name, text);
-  } else {
-    loader.add("main", one["template"]);
-  }
+Outcome render_from(TemplateLoader& loader, const Json& one) {
   Environment environment(options_of(one["env"]), loader);
   try {
     const auto context = plinth::jinja::value_from_json(one["context"]);
@@ -74,6 +71,21 @@ Outcome render(const Json& one) {
     const std::size_t line = span ? span.file->position(span.begin).line : 0;
     return {true, print_diagnostic(error.diagnostic()), line};
   }
+}
+
+/// Renders from the source, and from what was compiled before and stored, which must be the same.
+Outcome render(const Json& one) {
+  InMemoryLoader loader;
+  if (one.contains("templates")) {
+    for (const auto& [name, text] : one["templates"].items()) loader.add(name, text);
+  } else {
+    loader.add("main", one["template"]);
+  }
+  CompiledLoader compiled(loader, options_of(one["env"]));
+  const Outcome outcome = render_from(loader, one);
+  const Outcome stored = render_from(compiled, one);
+  if (stored.text != outcome.text) return {true, "from bytes: " + stored.text, 0};
+  return outcome;
 }
 
 /// What is wrong with the outcome, or nothing.

@@ -72,16 +72,19 @@ TEST_CASE("macro memory: a macro with a state prints what it has come to") {
       {"{% set seen = [] %}{% macro m(x) %}{% do seen.append(x) %}{{ seen | length }}{% endmacro %}"
        "{{ m(1) }}{{ m(1) }}{{ m(1) }}",
        "123"},
-      {"{% set ns = namespace(n=0) %}{% macro m() %}{% set ns.n = ns.n + 1 %}{{ ns.n }}{% endmacro %}"
+      {"{% set ns = namespace(n=0) %}{% macro m() %}{% set ns.n = ns.n + 1 %}{{ ns.n }}{% endmacro "
+       "%}"
        "{{ m() }}{{ m() }}",
        "12"},
       {"{% set ns = namespace(n=0) %}{% macro m() %}{{ ns.n }}{% endmacro %}"
        "{{ m() }}{% set ns.n = 7 %}{{ m() }}",
        "07"},
-      {"{% set c = cycler('a', 'b') %}{% macro m() %}{{ c.next() }}{% endmacro %}{{ m() }}{{ m() }}",
+      {"{% set c = cycler('a', 'b') %}{% macro m() %}{{ c.next() }}{% endmacro %}{{ m() }}{{ m() "
+       "}}",
        "ab"},
       {"{% set j = joiner(',') %}{% macro m() %}{{ j() }}x{% endmacro %}{{ m() }}{{ m() }}", "x,x"},
-      {"{% set x = 1 %}{% macro m() %}{{ x }}{% endmacro %}{{ m() }}{% set x = 2 %}{{ m() }}", "12"},
+      {"{% set x = 1 %}{% macro m() %}{{ x }}{% endmacro %}{{ m() }}{% set x = 2 %}{{ m() }}",
+       "12"},
       {"{% macro m() %}{{ x | d('-') }}{% endmacro %}{{ m() }}{% set x = 2 %}{{ m() }}", "-2"},
       {"{% macro m() %}{% set l = [] %}{% do l.append(1) %}{{ l }}{% endmacro %}{{ m() }}{{ m() }}",
        "[1][1]"},
@@ -93,7 +96,8 @@ TEST_CASE("macro memory: a macro with a state prints what it has come to") {
       {"{% macro m(x) %}{{ caller() }}{{ x }}{% endmacro %}{% for i in [1, 2] %}"
        "{% call m(0) %}{{ i }}{% endcall %}{% endfor %}",
        "1020"},
-      {"{% macro m(l) %}{{ l | length }}{% endmacro %}{% set l = [] %}{{ m(l) }}{% do l.append(1) %}"
+      {"{% macro m(l) %}{{ l | length }}{% endmacro %}{% set l = [] %}{{ m(l) }}{% do l.append(1) "
+       "%}"
        "{{ m(l) }}",
        "01"},
       {"{% macro m(t) %}{{ t[0] | length }}{% endmacro %}{% set l = [] %}{% set t = (l, 1) %}"
@@ -124,7 +128,8 @@ TEST_CASE("macro memory: macros of a module see what it sees each time it is imp
         "<a><A><a><A><b><B><b><B>");
 }
 
-TEST_CASE("macro memory: what is printed from memory is indented, trimmed and captured like the rest") {
+TEST_CASE(
+    "macro memory: what is printed from memory is indented, trimmed and captured like the rest") {
   CHECK(with_modules("{% import 'm' as m %}"
                      "  {{ m.f('x') | indent }}\n    {{ m.f('x') | indent }}\n"
                      "{{ m.f('x') | trim | upper }}{% set t = m.f('x') %}{{ t | length }}",

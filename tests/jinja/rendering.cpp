@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "jinja/compiled_loader.hpp"
 #include "jinja/value_json.hpp"
 
 namespace plinth::jinja {
@@ -19,12 +20,19 @@ std::string spelt(const Diagnostic& diagnostic) {
 std::string render(const Templates& templates, const Value& context, const Options& options) {
   InMemoryLoader loader;
   for (const auto& [name, text] : templates) loader.add(name, text);
-  Environment environment(options, loader);
-  try {
-    return environment.get_template("main").render(context).str();
-  } catch (const DiagnosticError& error) {
-    return spelt(error.diagnostic());
-  }
+  const auto render_from = [&](TemplateLoader& source) {
+    Environment environment(options, source);
+    try {
+      return environment.get_template("main").render(context).str();
+    } catch (const DiagnosticError& error) {
+      return spelt(error.diagnostic());
+    }
+  };
+  const std::string rendered = render_from(loader);
+  // What was compiled before, and stored, does the same.
+  CompiledLoader compiled(loader, options);
+  CHECK(render_from(compiled) == rendered);
+  return rendered;
 }
 
 std::string render(const std::string& text, const Json& context, const Options& options) {

@@ -40,3 +40,11 @@ TEST_CASE("embedded_packs: files are sorted, so that they are found without a ma
     CHECK(std::pair(before.pack, before.path) < std::pair(after.pack, after.path));
   }
 }
+
+TEST_CASE("embedded_packs: every pack.yaml and every template is there compiled") {
+  for (const EmbeddedFile& file : embedded_packs()) {
+    CAPTURE(file.pack);
+    CAPTURE(file.path);
+    CHECK_FALSE(file.compiled.empty());
+  }
+}
