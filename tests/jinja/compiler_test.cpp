@@ -1,8 +1,6 @@
 #include "jinja/compiler.hpp"
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -37,19 +35,15 @@ TEST_CASE("compiler: a chain of comparisons with texts is one step, and means th
       "{% if m.k == 'a' %}1{% elif m.k in ['b', 'c'] %}2{% elif m.k == 'a' %}3{% elif m.k == 'd' "
       "%}4"
       "{% elif m.k == 'e' and x %}5{% elif m.k == 'f' %}6{% else %}7{% endif %}";
-  for (const auto& [value, expected] :
-       std::vector<std::pair<Json, std::string>>{{"a", "1"},
-                                                 {"b", "2"},
-                                                 {"c", "2"},
-                                                 {"d", "4"},
-                                                 {"e", "5"},
-                                                 {"f", "6"},
-                                                 {"g", "7"},
-                                                 {1, "7"},
-                                                 {nullptr, "7"},
-                                                 {Json::array({"a"}), "7"}}) {
-    CAPTURE(expected);
-    CHECK(render(chain, {{"m", {{"k", value}}}, {"x", true}}) == expected);
+  struct Case {
+    Json value;
+    std::string expected;
+  };
+  for (const Case& c : {Case{"a", "1"}, Case{"b", "2"}, Case{"c", "2"}, Case{"d", "4"},
+                        Case{"e", "5"}, Case{"f", "6"}, Case{"g", "7"}, Case{1, "7"},
+                        Case{nullptr, "7"}, Case{Json::array({"a"}), "7"}}) {
+    CAPTURE(c.expected);
+    CHECK(render(chain, {{"m", {{"k", c.value}}}, {"x", true}}) == c.expected);
   }
   const Row rows[] = {
       // Conditions that stand behind each other, not in each other's place.
