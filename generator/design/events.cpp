@@ -187,6 +187,17 @@ void check_inputs(Resolution& resolution, const Subscription& subscription) {
       .hint("add `" + resource.own_name.snake + ": -> " + resource.own_name.snake + "` to it");
 }
 
+/// The versions are those of this API; what others send does not follow them.
+void check_no_versions(Resolution& resolution, const WrittenField& field) {
+  for (const WrittenWord& written : field.line.words) {
+    if (written.word != "since" && written.word != "until") continue;
+    resolution.sink
+        .error("subscription-version", written.span,
+               "what another service sends has no versions of this API")
+        .hint("leave `" + written.word + "` out; what may be missing is written with `?`");
+  }
+}
+
 }  // namespace
 
 std::string_view to_text(Change change) {
@@ -239,6 +250,7 @@ void resolve_subscriptions(Resolution& resolution) {
     if (subscription.resource == no_index) continue;
     subscription.action = find_action(resolution, subscription.resource, written.runs.back());
     for (const WrittenField& field : written.payload) {
+      check_no_versions(resolution, field);
       subscription.payload.push_back(resolve_field(resolution, field, subscription.resource));
     }
     if (subscription.action == no_index) continue;
