@@ -6,9 +6,10 @@ namespace plinth::jinja {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{4} << 20U;
-constexpr std::size_t trial_calls = 32;   // after these it shows whether a macro repeats itself
-constexpr std::size_t worthwhile = 8;     // one repetition in so many calls
-constexpr std::size_t fewest_places = 16;  // a power of two, as all numbers of places
+constexpr std::size_t longest_text = 1024;  // what is longer hardly ever comes again
+constexpr std::size_t trial_calls = 32;     // after these it shows whether a macro repeats itself
+constexpr std::size_t worthwhile = 8;       // one repetition in so many calls
+constexpr std::size_t fewest_places = 16;   // a power of two, as all numbers of places
 
 /// A tuple may hold what can change; nothing else that no template can change does.
 bool can_change(const Value& value) {
@@ -73,7 +74,7 @@ const std::string* MacroMemory::find(const Call& call) {
 }
 
 void MacroMemory::keep(const Call& call, std::string_view text) {
-  if (bytes_ + text.size() > most_bytes) return;
+  if (text.size() > longest_text || bytes_ + text.size() > most_bytes) return;
   bytes_ += text.size();
   if (2 * (printed_.size() + 1) > places_.size()) {
     places_.assign(std::max(fewest_places, 2 * places_.size()), 0);
