@@ -144,9 +144,9 @@ class EventCollector {
 
   /// `order.item_paid` and `order_item.paid` would be one word.
   void report_collisions() {
-    std::unordered_map<std::string, const Event*> words;
+    std::unordered_map<std::string, const Event*> by_spelling;
     for (const Event& event : events_) {
-      const auto [first, added] = words.emplace(event.words.snake, &event);
+      const auto [first, added] = by_spelling.emplace(event.words.snake, &event);
       if (added) continue;
       resolution_.sink
           .error("name-collision", event.span,
