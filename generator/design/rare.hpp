@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,7 +46,6 @@ class RareList {
   RareList(std::vector<T> items) {  // NOLINT(google-explicit-constructor): as a vector
     if (!items.empty()) items_ = std::move(items);
   }
-  RareList(std::initializer_list<T> items) : RareList(std::vector<T>(items)) {}
 
   operator const std::vector<T>&() const { return all(); }  // NOLINT(google-explicit-constructor)
   const std::vector<T>& all() const {
@@ -60,7 +58,6 @@ class RareList {
   T& operator[](std::size_t at) { return (*items_)[at]; }
   const T& operator[](std::size_t at) const { return (*items_)[at]; }
   const T& front() const { return items_->front(); }
-  const T& back() const { return items_->back(); }
   const T* begin() const { return all().data(); }
   const T* end() const { return begin() + size(); }
   T* begin() { return items_ ? items_->data() : nullptr; }

@@ -78,8 +78,8 @@ class Environment {
   const Template& get_template(std::string_view name);
 
   /// Compiles `name` and every template that it names by a constant, so that nobody waits for it
-  /// later. What is wrong with one of them is found again by whoever renders it. The number of
-  /// bytes that they have together: a hint how long rendering will take.
+  /// later. What is wrong with one of them is found again by whoever renders it. Returns how many
+  /// bytes they have together: a hint how long rendering will take.
   std::size_t prepare(std::string_view name);
 
   /// The template that stands in `source`, a part of some file: a YAML scalar, say. Diagnostics

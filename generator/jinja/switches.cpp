@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace plinth::jinja {
 namespace {
@@ -64,8 +65,8 @@ bool add_texts(const Program& program, const ExpressionNode& condition, List& te
   return true;
 }
 
-/// The chain that begins with the instruction `first`.
-SwitchPlan chain_at(const Program& program, Index first) {
+/// The chain that begins with the instruction `first`. Sets `chained` where its conditions stand.
+SwitchPlan chain_at(const Program& program, Index first, std::vector<bool>& chained) {
   SwitchPlan plan;
   for (Index at = first; at < program.code.size();) {
     const Instruction& instruction = program.code[at];
@@ -73,14 +74,13 @@ SwitchPlan chain_at(const Program& program, Index first) {
     const ExpressionNode& condition = program.expressions[instruction.a];
     List texts;
     if (!add_texts(program, condition, texts)) break;
-    if (plan.operand == no_index) {
-      plan.operand = condition.a;
-    }
+    if (plan.operand == no_index) plan.operand = condition.a;
     if (!are_same(program, plan.operand, condition.a)) break;
     for (Value& text : texts) {
       const bool is_known = plan.targets.find(text) != nullptr;  // the first one wins
       if (!is_known) plan.targets.set(std::move(text), static_cast<std::int64_t>(at) + 1);
     }
+    chained[at] = true;
     at = plan.otherwise = instruction.b;
   }
   return plan;
@@ -89,9 +89,12 @@ SwitchPlan chain_at(const Program& program, Index first) {
 }  // namespace
 
 void find_switches(Program& program) {
+  // What stands in a chain begins none of its own: it is reached from within at most, and a long
+  // chain would be read once for each of its conditions.
+  std::vector<bool> chained(program.code.size(), false);
   for (Index at = 0; at < program.code.size(); ++at) {
-    if (program.code[at].step != Step::JumpUnless) continue;
-    SwitchPlan plan = chain_at(program, at);
+    if (chained[at] || program.code[at].step != Step::JumpUnless) continue;
+    SwitchPlan plan = chain_at(program, at, chained);
     if (plan.targets.size() < fewest_texts) continue;
     program.switches.push_back(std::move(plan));
     program.code[at] = {Step::Switch, static_cast<Index>(program.switches.size() - 1)};

@@ -44,6 +44,13 @@ bool read_flag(const yaml::Node& node, ManifestReading& reading);
 /// none.
 Span read_span(const yaml::Node& node, ManifestReading& reading);
 
+/// Reads the value of a key with `read` into the member that `members` lead to, one in the other:
+/// `&read_into<read_text, &WrittenPack::pack, &Pack::title>` is the row of a plain key.
+template <auto read, auto... members, typename Target>
+void read_into(const yaml::Entry& entry, Target& target, ManifestReading& reading) {
+  (target.*....*members) = read(entry.value, reading);
+}
+
 /// Reports a key that `known` does not have (`pack-unknown-key`) or that has no value
 /// (`pack-empty`); false if so.
 bool accept_key(const yaml::Entry& entry, bool is_known, std::span<const std::string> known,

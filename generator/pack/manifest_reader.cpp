@@ -88,8 +88,7 @@ void read_each(const yaml::Entry& entry, PackFile& file, ManifestReading& readin
 
 using FileKey = ManifestKey<PackFile>;
 constexpr std::array file_keys{
-    FileKey{"path", [](const yaml::Entry& entry, PackFile& file,
-                       ManifestReading& reading) { file.path = read_span(entry.value, reading); }},
+    FileKey{"path", &read_into<read_span, &PackFile::path>},
     FileKey{"template",
             [](const yaml::Entry& entry, PackFile& file, ManifestReading& reading) {
               file.template_name = read_text(entry.value, reading);
@@ -97,16 +96,9 @@ constexpr std::array file_keys{
             }},
     FileKey{"ownership", &read_ownership},
     FileKey{"each", &read_each},
-    FileKey{"entity",
-            [](const yaml::Entry& entry, PackFile& file, ManifestReading& reading) {
-              file.entity = read_span(entry.value, reading);
-            }},
-    FileKey{"when", [](const yaml::Entry& entry, PackFile& file,
-                       ManifestReading& reading) { file.when = read_span(entry.value, reading); }},
-    FileKey{"executable",
-            [](const yaml::Entry& entry, PackFile& file, ManifestReading& reading) {
-              file.executable = read_flag(entry.value, reading);
-            }},
+    FileKey{"entity", &read_into<read_span, &PackFile::entity>},
+    FileKey{"when", &read_into<read_span, &PackFile::when>},
+    FileKey{"executable", &read_into<read_flag, &PackFile::executable>},
 };
 
 void read_files(const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
@@ -169,45 +161,21 @@ constexpr std::array pack_keys{
               written.pack.place = entry.value.span;
             }},
     PackKey{"plinth", &read_version},
-    PackKey{"title",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.title = read_text(entry.value, reading);
-            }},
-    PackKey{"summary",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.summary = read_text(entry.value, reading);
-            }},
+    PackKey{"title", &read_into<read_text, &WrittenPack::pack, &Pack::title>},
+    PackKey{"summary", &read_into<read_text, &WrittenPack::pack, &Pack::summary>},
     PackKey{"extends",
             [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
               written.base = read_text(entry.value, reading);
               written.base_place = entry.value.span;
             }},
-    PackKey{"selected",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.selected = read_span(entry.value, reading);
-            }},
-    PackKey{"systems",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.systems = read_span(entry.value, reading);
-            }},
-    PackKey{"databases",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.databases = read_texts(entry.value, reading);
-            }},
+    PackKey{"selected", &read_into<read_span, &WrittenPack::pack, &Pack::selected>},
+    PackKey{"systems", &read_into<read_span, &WrittenPack::pack, &Pack::systems>},
+    PackKey{"databases", &read_into<read_texts, &WrittenPack::pack, &Pack::databases>},
     PackKey{"types", &read_types},
-    PackKey{"reserved",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.reserved = read_texts(entry.value, reading);
-            }},
+    PackKey{"reserved", &read_into<read_texts, &WrittenPack::pack, &Pack::reserved>},
     PackKey{"reserved_case", &read_reserved_case},
-    PackKey{"names",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.names = read_names(entry.value, reading);
-            }},
-    PackKey{"escaping",
-            [](const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {
-              written.pack.escaping = read_escaping(entry.value, reading);
-            }},
+    PackKey{"names", &read_into<read_names, &WrittenPack::pack, &Pack::names>},
+    PackKey{"escaping", &read_into<read_escaping, &WrittenPack::pack, &Pack::escaping>},
     PackKey{"values", &read_values},
     PackKey{"files", &read_files},
 };

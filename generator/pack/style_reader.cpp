@@ -109,31 +109,16 @@ using StyleKey = ManifestKey<WrittenStyle>;
 constexpr std::array style_keys{
     StyleKey{"format", &read_format},
     StyleKey{"escape", &read_json_escapes},
-    StyleKey{"before",
-             [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
-               written.style.before = read_text(entry.value, reading);
-             }},
-    StyleKey{"after",
-             [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
-               written.style.after = read_text(entry.value, reading);
-             }},
-    StyleKey{"fence",
-             [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
-               written.style.fence = read_text(entry.value, reading);
-             }},
+    StyleKey{"before", &read_into<read_text, &WrittenStyle::style, &EscapingStyle::before>},
+    StyleKey{"after", &read_into<read_text, &WrittenStyle::style, &EscapingStyle::after>},
+    StyleKey{"fence", &read_into<read_text, &WrittenStyle::style, &EscapingStyle::fence>},
     StyleKey{"replace",
-             [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
-               written.style.replacements = read_replacements(entry.value, reading);
-             }},
+             &read_into<read_replacements, &WrittenStyle::style, &EscapingStyle::replacements>},
     StyleKey{"line_start",
-             [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
-               written.style.line_starts = read_replacements(entry.value, reading);
-             }},
+             &read_into<read_replacements, &WrittenStyle::style, &EscapingStyle::line_starts>},
     StyleKey{"line_breaks", &read_line_breaks},
     StyleKey{"line_prefix",
-             [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
-               written.style.line_prefix = read_text(entry.value, reading);
-             }},
+             &read_into<read_text, &WrittenStyle::style, &EscapingStyle::line_prefix>},
     StyleKey{"control",
              [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
                if (entry.value.text == "refuse") return;
@@ -150,10 +135,7 @@ constexpr std::array style_keys{
              [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
                if (read_flag(entry.value, reading)) written.utf16 = entry.value.span;
              }},
-    StyleKey{"refuse",
-             [](const yaml::Entry& entry, WrittenStyle& written, ManifestReading& reading) {
-               written.style.refused = read_texts(entry.value, reading);
-             }},
+    StyleKey{"refuse", &read_into<read_texts, &WrittenStyle::style, &EscapingStyle::refused>},
     StyleKey{"trim", &read_trim},
 };
 
@@ -253,10 +235,7 @@ constexpr std::array name_keys{
               written.changes = entry.key.span;
             }},
     NameKey{"length", &read_length},
-    NameKey{"reserved",
-            [](const yaml::Entry& entry, WrittenName& written, ManifestReading& reading) {
-              written.style.reserved = read_texts(entry.value, reading);
-            }},
+    NameKey{"reserved", &read_into<read_texts, &WrittenName::style, &NameStyle::reserved>},
 };
 
 void complete(WrittenName& written, ManifestReading& reading) {

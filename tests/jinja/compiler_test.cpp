@@ -78,6 +78,8 @@ TEST_CASE("compiler: only chains of the same operand become one step") {
   };
   CHECK(switches("{% if x.k == 'a' %}{% elif x.k == 'b' %}{% elif x.k == 'c' %}{% endif %}") == 1);
   CHECK(switches("{% if x.k in ['a', 'b', 'c'] %}{% endif %}") == 1);
+  CHECK(switches("{% if x == 'a' %}{% elif x == 'b' %}{% elif x == 'c' %}{% elif x == 'd' %}"
+                 "{% elif x == 'e' %}{% elif x == 'f' %}{% endif %}") == 1);
   CHECK(switches("{% if x.k == 'a' %}{% elif x.l == 'b' %}{% elif x.k == 'c' %}{% endif %}") == 0);
   CHECK(switches("{% if f() == 'a' %}{% elif f() == 'b' %}{% elif f() == 'c' %}{% endif %}") == 0);
   CHECK(switches("{% if x == 1 %}{% elif x == 2 %}{% elif x == 3 %}{% endif %}") == 0);
