@@ -124,9 +124,12 @@ std::string resource_in(std::string_view text) {
   text.remove_prefix(behind_punctuation(text));
   std::string name = name_in(text);
   // `model: users` says which; `fields: [userId]` does not.
-  if (text.substr(name.size()).starts_with(':')) {
+  // `userId` is shorter than the name that it gives.
+  const auto end = std::find_if_not(text.begin(), text.end(), is_word_byte);
+  const auto length = static_cast<std::size_t>(end - text.begin());
+  if (text.substr(length).starts_with(':')) {
     if (name == "fields") return "resource";
-    text.remove_prefix(name.size());
+    text.remove_prefix(length);
     text.remove_prefix(behind_punctuation(text));
     name = name_in(text);
   }

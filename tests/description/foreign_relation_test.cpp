@@ -20,8 +20,10 @@ TEST_CASE("foreign relation: what is written behind it is the resource, called a
         Case{"@relation(\"status\")", 9, "`-> status`"},
         Case{"references: {model: 'boxes', key: 'id'}", 10, "`-> box`"},
         Case{"@relation(fields: [userId])", 9, "`-> resource`"}, Case{"hasMany Post", 7, "`post`"},
-        Case{"many users", 4, "`-> user[]`"}, Case{"one user", 3, "`-> user`"},
-        Case{"many-to-many", 12, "`-> resource[]`"}, Case{"=> user", 2, "`-> user`"}}) {
+        Case{"fk userId", 2, "`-> user_id`"}, Case{"many aB", 4, "`-> a_b[]`"},
+        Case{"one ABCDEFGH: x", 3, "`-> x`"}, Case{"many users", 4, "`-> user[]`"},
+        Case{"one user", 3, "`-> user`"}, Case{"many-to-many", 12, "`-> resource[]`"},
+        Case{"=> user", 2, "`-> user`"}}) {
     CAPTURE(c.text);
     const auto found = foreign_relation(c.text);
     REQUIRE(found);
