@@ -16,3 +16,12 @@ cmake_dependent_option(PLINTH_STATIC "Link the program without shared libraries"
 if(PLINTH_STATIC)
   find_library(PLINTH_JEMALLOC libjemalloc_pic.a)
 endif()
+
+# What the program and its benchmarks get memory from.
+add_library(plinth_allocator INTERFACE)
+if(PLINTH_JEMALLOC)
+  target_sources(plinth_allocator INTERFACE ${PROJECT_SOURCE_DIR}/generator/allocator_settings.cpp)
+  # As a whole: nobody names its functions, they take the place of those of the C library.
+  target_link_options(plinth_allocator INTERFACE
+    "LINKER:--whole-archive,${PLINTH_JEMALLOC},--no-whole-archive")
+endif()

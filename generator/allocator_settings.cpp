@@ -1,0 +1,8 @@
+// What jemalloc asks before `main`. Memory comes in pages of 2 MiB where the system has them: a
+// design of 10,000 resources takes a million of the small ones, and the system spends more time on
+// handing these out than plinth on the design. What is as large as such a page is given back at
+// once: growing texts leave it behind.
+
+// Declared by nobody: jemalloc looks for the name.
+extern "C" const char* const malloc_conf;
+const char* const malloc_conf = "thp:always,metadata_thp:auto,oversize_threshold:2097152";
