@@ -11,6 +11,7 @@
 #include "context/type_context.hpp"
 #include "context/version_context.hpp"
 #include "jinja/value_sharing.hpp"
+#include "threads/processors.hpp"
 
 namespace plinth {
 namespace {
@@ -165,7 +166,7 @@ Value versions_value(const Design& design, const Map& by_name) {
   for (std::size_t i = 0; i < design.api.versions.size(); ++i) {
     Map entry;
     if (!design.views.empty()) {
-      entry = surface_of(design.views[i], by_name);
+      entry = surface_of(design.views[i], shapes_of(design.views[i]), by_name);
       entry.set("api", api_value(design.views[i].api));
     }
     entry.set("version", version_value(design.api, i));
@@ -200,6 +201,12 @@ Value service_value(const Service& service) {
 }
 
 Value make_context(const Design& design) {
+  // The shapes are about half of everything.
+  Shapes shapes;
+  WorkBeside shaping([&] {
+    const jinja::ValueSharing sharing;
+    shapes = shapes_of(design);
+  });
   const jinja::ValueSharing sharing;
   Map context;
   context.set("service", service_value(design.service)).set("stack", stack_value(design.stack));
@@ -215,7 +222,8 @@ Value make_context(const Design& design) {
   by_name.set("resources", lookup(resources, "name"));
   by_name.set("integrations", lookup(integrations, "name")).set("tables", lookup(tables, "name"));
   context.set("resources", resources);
-  for (const auto& [name, value] : surface_of(design, by_name)) context.set(name, value);
+  shaping.get();
+  for (const auto& [name, value] : surface_of(design, shapes, by_name)) context.set(name, value);
   context.set("versions", versions_value(design, by_name));
   context.set("tables", tables).set("environment", environment_value(design));
   context.set("integrations", integrations).set("jobs", jobs_value(design));

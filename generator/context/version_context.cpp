@@ -58,9 +58,10 @@ Value lookup(const Value& list, std::string_view key) {
   return {std::move(map)};
 }
 
-Map surface_of(const Design& design, const Map& base) {
-  const Value parameters = parameters_value(design);
-  const Value schemas = schemas_value(design);
+Shapes shapes_of(const Design& design) { return {parameters_value(design), schemas_value(design)}; }
+
+Map surface_of(const Design& design, const Shapes& shapes, const Map& base) {
+  const auto& [parameters, schemas] = shapes;
   const Value errors = errors_value(design);
   const ErrorResponses responses = error_responses_of(design);
   const Value endpoints = endpoints_value(design, responses);

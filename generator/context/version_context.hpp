@@ -29,10 +29,17 @@ jinja::Value deprecation_value(const Deprecated& one) {
 /// `{name, current, sunset}` of the version with that index.
 jinja::Value version_value(const Api& api, std::size_t version);
 
+/// What clients send and get.
+struct Shapes {
+  jinja::Value parameters, schemas;
+};
+
+Shapes shapes_of(const Design& design);
+
 /// What clients of `design` call, by the names that templates have for it: `endpoints`,
 /// `error_responses`, `tags`, `parameters`, `schemas`, `errors`, and `by_name`, which has `base`
 /// too.
-jinja::Map surface_of(const Design& design, const jinja::Map& base);
+jinja::Map surface_of(const Design& design, const Shapes& shapes, const jinja::Map& base);
 
 /// The elements of `list` by what stands under `key` (of a name: its snake form).
 jinja::Value lookup(const jinja::Value& list, std::string_view key);
