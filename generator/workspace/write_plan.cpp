@@ -23,6 +23,7 @@
 
 #include <fnmatch.h>
 
+#include "threads/processors.hpp"
 #include "workspace/last_generated.hpp"
 #include "workspace/text_hash.hpp"
 #include "workspace/text_merge.hpp"
@@ -63,7 +64,13 @@ class Planner {
       return std::move(plan_);
     }
     find_moves();
-    for (const Artifact& artifact : tree_.artifacts()) plan_artifact(artifact);
+    const std::vector<Artifact>& artifacts = tree_.artifacts();
+    std::vector<std::string> hashes(artifacts.size());
+    on_all_processors(artifacts.size(),
+                      [&](std::size_t at) { hashes[at] = text_hash(artifacts[at].text()); });
+    for (std::size_t at = 0; at < artifacts.size(); ++at) {
+      plan_artifact(artifacts[at], std::move(hashes[at]));
+    }
     plan_dropped();
     find_only_without_match();
     plan_bases();
@@ -159,14 +166,14 @@ class Planner {
     passed_over_.insert(last->path);
   }
 
-  void plan_artifact(const Artifact& artifact) {
+  void plan_artifact(const Artifact& artifact, std::string hash) {
     if (!takes_part(artifact.path)) return pass_over(artifact);
     Sides sides{artifact,
                 artifact.ownership,
                 last_.find(artifact.path),
                 std::nullopt,
                 "",
-                text_hash(artifact.text()),
+                std::move(hash),
                 {artifact.path, Outcome::Unchanged, &artifact}};
     if (!plan_.first) sides.disk = files_.read(artifact.path);
     const ManifestFile* const before = sides.disk ? nullptr : former(artifact);
