@@ -62,7 +62,8 @@ Json pack_as_json(const Pack& pack) {
                          {"template", file.template_name},
                          {"ownership", ownership_word(file.ownership)},
                          {"each", text_or_empty(file.each)},
-                         {"when", text_or_empty(file.when)}});
+                         {"when", text_or_empty(file.when)},
+                         {"editions", file.editions}});
   }
   return Json{{"name", pack.name},
               {"title", pack.title},

@@ -238,11 +238,15 @@ struct Autoescape {
   Expression flag;
   Body body;
 };
+struct Edition {
+  Name name;
+  Body body;
+};
 
 struct Statement {
   Span span;  // of the opening tag, from its first word to its last
   std::variant<Text, Output, For, If, Set, SetBlock, With, Macro, CallBlock, FilterBlock, Block,
-               Extends, Include, Import, FromImport, Do, Break, Continue, Autoescape>
+               Extends, Include, Import, FromImport, Do, Break, Continue, Autoescape, Edition>
       node;
 };
 

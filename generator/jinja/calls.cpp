@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "jinja/editions.hpp"
 #include "jinja/environment.hpp"
 #include "jinja/method.hpp"
 #include "jinja/renderer.hpp"
@@ -58,10 +59,23 @@ void Renderer::require_arguments(const ArgumentPlan& plan, const CallArguments& 
   }
 }
 
+/// What looks at a text cannot look at two. Macros have printed what has editions.
+void Renderer::require_one_text(const Value& value, std::string_view taker,
+                                const Span& span) const {
+  if (!has_marks(value.as_string())) return;
+  fail(span, "two-texts",
+       quoted(taker) + " gets a text that differs between " + quoted(editions_[0]) + " and " +
+           quoted(editions_[1]),
+       "such a text can be printed, trimmed and indented; say `edition` around this instead");
+}
+
 Value Renderer::filter_value(const FilterPlan& plan, const Value& value, Index operand,
                              Index expression, Frame& frame) {
   const bool strict = !plan.filter->traits.accepts_undefined;
   if (strict) require_operand(value, operand, frame);
+  if (can_be_two_texts(value) && !plan.filter->traits.takes_editions) {
+    require_one_text(value, plan.filter->name, site(expression, frame).span);
+  }
   if (plan.arguments.empty()) {
     const Span& place = site(expression, frame).span;
     return own_made(apply_filter(
@@ -215,6 +229,7 @@ Value Renderer::call_method(const Value& receiver, const Method& method,
   const FilterCall call{receiver, arguments.positional(), arguments.keyword(),
                         span,     *program_.environment,  method.name,
                         escape_};
+  if (can_be_two_texts(receiver)) require_one_text(receiver, method.name, span);
   if (method.changes) {
     prepare_change(receiver, call);
     ++changes_;

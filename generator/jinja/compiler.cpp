@@ -224,6 +224,20 @@ class Compiler {
     code_[begin].b = here();
   }
 
+  void operator()(const ast::Edition& node) {
+    program_->texts.push_back(node.name.text);
+    span_ = node.name.span;
+    outside_of_blocks([&] {
+      const std::size_t begin = emit(Step::Edition, static_cast<Index>(program_->texts.size() - 1));
+      inside_scope([&](Scope& scope) {
+        open_scope(scope, node.body);
+        emit_reset(scope);
+        compile_statements(node.body);
+      });
+      code_[begin].b = here();
+    });
+  }
+
  private:
   static bool is_extends(const Statement& statement) {
     return std::holds_alternative<ast::Extends>(statement.node);
@@ -283,7 +297,7 @@ class Compiler {
     for (Instruction& instruction : code_) {
       const bool jumps = instruction.step == Step::Jump || instruction.step == Step::JumpUnless ||
                          instruction.step == Step::JumpIfExtended ||
-                         instruction.step == Step::Autoescape;
+                         instruction.step == Step::Autoescape || instruction.step == Step::Edition;
       if (jumps) instruction.b += begin;
       program_->code.push_back(instruction);
     }

@@ -8,6 +8,7 @@
 #include "jinja/builtins.hpp"
 #include "jinja/callable.hpp"
 #include "jinja/compiler.hpp"
+#include "jinja/editions.hpp"
 #include "jinja/program.hpp"
 #include "jinja/program_bytes.hpp"
 #include "jinja/registry.hpp"
@@ -77,6 +78,20 @@ Template::~Template() = default;
 
 RenderedText Template::render(const Value& context) const {
   return RenderedText(Renderer(*program_, context).render());
+}
+
+std::vector<RenderedText> Template::render(const Value& context,
+                                           std::span<const std::string> editions) const {
+  std::string text = Renderer(*program_, context, editions).render();
+  std::vector<RenderedText> texts;
+  if (editions.size() < most_editions) {
+    texts.push_back(RenderedText(std::move(text)));
+    return texts;
+  }
+  for (std::string& one : texts_of_editions(std::move(text))) {
+    texts.push_back(RenderedText(std::move(one)));
+  }
+  return texts;
 }
 
 const std::vector<Diagnostic>& Template::warnings() const { return program_->warnings; }

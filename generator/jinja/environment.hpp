@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,11 @@ class Template {
   /// The text for `context`, a map whose entries are the template's variables.
   /// Throws DiagnosticError; the notes tell the includes and macros that led to the place.
   RenderedText render(const Value& context) const;
+
+  /// The texts of `editions` (one or two), which differ where the template says `edition`: both at
+  /// the price of one.
+  std::vector<RenderedText> render(const Value& context,
+                                   std::span<const std::string> editions) const;
 
   /// What is suspicious, though not wrong: text of a child template outside its blocks.
   const std::vector<Diagnostic>& warnings() const;

@@ -45,6 +45,7 @@ struct FilterTraits {
   bool escapes = false;            // its result is clean though its input is tainted
   bool selects = false;            // gives back an argument or a part of its input, unchanged
   bool accepts_undefined = false;  // called for an undefined value even in strict mode
+  bool takes_editions = false;     // sees through the marks of editions (editions.hpp)
   /// What it does without arguments to clean text, done to the text from `begin` to the end of
   /// `out`; may be null. Saves a copy of what a macro prints.
   void (*in_place)(std::string& out, std::size_t begin) = nullptr;

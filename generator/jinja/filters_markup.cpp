@@ -254,13 +254,14 @@ Value urlize(const FilterCall& call) {
 struct MarkupFilter {
   std::string_view name;
   Value (*apply)(const FilterCall&);
+  FilterTraits traits = {};
 };
 
 constexpr std::array markup_filters{
     MarkupFilter{"e", escape},
     MarkupFilter{"escape", escape},
     MarkupFilter{"forceescape", force_escape},
-    MarkupFilter{"safe", safe},
+    MarkupFilter{"safe", safe, {.takes_editions = true}},
     MarkupFilter{"striptags", striptags},
     MarkupFilter{"urlencode", urlencode},
     MarkupFilter{"urlize", urlize},
@@ -274,7 +275,7 @@ constexpr std::array markup_filters{
 void add_markup_filters(Registry& registry) {
   for (const MarkupFilter& filter : markup_filters) {
     const std::string name(filter.name);
-    registry.filters.insert_or_assign(name, FilterEntry{name, filter.apply, {}});
+    registry.filters.insert_or_assign(name, FilterEntry{name, filter.apply, filter.traits});
   }
 }
 

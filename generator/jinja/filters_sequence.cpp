@@ -306,7 +306,7 @@ struct SequenceFilter {
 };
 
 constexpr FilterTraits selects{false, true, false};
-constexpr FilterTraits selects_undefined{false, true, true};
+constexpr FilterTraits default_traits{false, true, true, true};
 
 constexpr std::array sequence_filters{
     SequenceFilter{"length", length, selects},
@@ -328,8 +328,8 @@ constexpr std::array sequence_filters{
     SequenceFilter{"groupby", groupby, selects},
     SequenceFilter{"items", items, selects},
     SequenceFilter{"attr", attr, selects},
-    SequenceFilter{"default", fallback, selects_undefined},
-    SequenceFilter{"d", fallback, selects_undefined},
+    SequenceFilter{"default", fallback, default_traits},
+    SequenceFilter{"d", fallback, default_traits},
 };
 
 }  // namespace

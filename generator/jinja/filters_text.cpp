@@ -3,6 +3,7 @@
 
 #include "diagnostics/unicode.hpp"
 #include "jinja/builtins.hpp"
+#include "jinja/editions.hpp"
 #include "jinja/environment.hpp"
 #include "jinja/letter_case.hpp"
 #include "jinja/printf_format.hpp"
@@ -66,6 +67,11 @@ Value trim(const FilterCall& call) {
   const bool spaces = characters == nullptr || characters->is_none();
   const std::string_view kept =
       spaces ? trimmed(text) : stripped(text, text_argument(call, characters, ""), true, true);
+  if (spaces && has_marks_at_ends(kept)) {
+    std::string marked(kept);
+    trim_editions(marked, 0);
+    return like_input(call, std::move(marked));
+  }
   if (is_text && kept.size() == text.size()) return call.value;
   return like_input(call, std::string(kept));
 }
@@ -76,6 +82,7 @@ void trim_in_place(std::string& out, std::size_t begin) {
   const auto leading = kept.empty() ? 0 : static_cast<std::size_t>(kept.data() - text.data());
   out.resize(begin + leading + kept.size());
   out.erase(begin, leading);
+  if (has_marks_at_ends(std::string_view(out).substr(begin))) trim_editions(out, begin);
 }
 
 Value replace(const FilterCall& call) {
@@ -203,15 +210,16 @@ Value format(const FilterCall& call) {
 struct TextFilter {
   std::string_view name;
   Value (*apply)(const FilterCall&);
+  bool takes_editions = false;
   void (*in_place)(std::string& out, std::size_t begin) = nullptr;  // see FilterTraits
 };
 
 constexpr std::array text_filters{
     TextFilter{"upper", upper},           TextFilter{"lower", lower},
     TextFilter{"capitalize", capitalize}, TextFilter{"title", title},
-    TextFilter{"string", string},         TextFilter{"trim", trim, trim_in_place},
+    TextFilter{"string", string, true},   TextFilter{"trim", trim, true, trim_in_place},
     TextFilter{"replace", replace},       TextFilter{"center", center},
-    TextFilter{"indent", indent},         TextFilter{"truncate", truncate},
+    TextFilter{"indent", indent, true},   TextFilter{"truncate", truncate},
     TextFilter{"wordcount", wordcount},   TextFilter{"wordwrap", wordwrap},
     TextFilter{"format", format},
 };
@@ -222,6 +230,7 @@ void add_text_filters(Registry& registry) {
   for (const TextFilter& filter : text_filters) {
     const std::string name(filter.name);
     FilterTraits traits;
+    traits.takes_editions = filter.takes_editions;
     traits.in_place = filter.in_place;
     registry.filters.insert_or_assign(name, FilterEntry{name, filter.apply, traits});
   }

@@ -80,6 +80,24 @@ struct Tag {
   std::size_t inside = 0;
 };
 
+/// What is made of a template is UTF-8, and has no bytes that could be taken for marks of editions.
+void check_encoding(const Span& source) {
+  const std::string_view text = source.file->text().substr(0, source.end);
+  for (std::size_t at = source.begin; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80U) {
+      ++at;
+      continue;
+    }
+    const CodePoint point = decode_utf8(text.substr(at));
+    if (!point.valid) {
+      const auto begin = static_cast<std::uint32_t>(at);
+      fail({source.file, begin, begin + 1}, "template-encoding",
+           "this byte does not belong to UTF-8", "save the template as UTF-8");
+    }
+    at += point.length;
+  }
+}
+
 class Lexer {
  public:
   Lexer(const Span& source, const Options& options)
@@ -553,10 +571,12 @@ class Lexer {
 bool is_template_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::vector<Token> tokenize(const Span& source, const Options& options) {
+  check_encoding(source);
   return Lexer(source, options).run();
 }
 
 std::vector<Token> tokenize_expression(const Span& source) {
+  check_encoding(source);
   const Options options;
   return Lexer(source, options).run_expression();
 }

@@ -49,7 +49,7 @@ class Parser {
     std::string_view word;
     ParseStatement parse;
   };
-  static const std::array<Tag, 17> tags;
+  static const std::array<Tag, 18> tags;
 
   // Bodies.
 
@@ -462,6 +462,21 @@ class Parser {
     statement.node = std::move(node);
   }
 
+  void parse_edition(Statement& statement) {
+    ast::Edition node;
+    if (!stream_.is(TokenKind::String)) {
+      stream_.fail_expected("the name of an edition, in quotes");
+    }
+    const Token name = stream_.take();
+    node.name = {stream_.text(name), stream_.span(name)};
+    node.name.text.remove_prefix(1);
+    node.name.text.remove_suffix(1);
+    parse_outside_of_loops(
+        [&] { parse_block(statement.span, "edition", {"endedition"}, node.body); });
+    end_tag();
+    statement.node = std::move(node);
+  }
+
   /// A body that runs on its own cannot leave the loop that stands around it.
   template <typename Parse>
   void parse_outside_of_loops(Parse parse) {
@@ -480,7 +495,7 @@ class Parser {
   std::string_view blanks_;
 };
 
-const std::array<Parser::Tag, 17> Parser::tags{{
+const std::array<Parser::Tag, 18> Parser::tags{{
     {"for", &Parser::parse_for},
     {"if", &Parser::parse_if},
     {"set", &Parser::parse_set},
@@ -498,6 +513,7 @@ const std::array<Parser::Tag, 17> Parser::tags{{
     {"break", &Parser::parse_break},
     {"continue", &Parser::parse_continue},
     {"autoescape", &Parser::parse_autoescape},
+    {"edition", &Parser::parse_edition},
 }};
 
 }  // namespace

@@ -149,6 +149,7 @@ enum class Step : std::uint32_t {
   FromImport,   // a: inclusion plan
   Evaluate,     // a: expression
   Autoescape,   // a: expression, b: end of the body
+  Edition,      // a: text (the name), b: end of the body
 };
 
 struct Instruction {

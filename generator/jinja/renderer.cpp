@@ -18,11 +18,13 @@ void add_trace(Diagnostic& diagnostic, const Span& span, std::string message) {
   diagnostic.notes.push_back({span, std::move(message)});
 }
 
-Renderer::Renderer(const Program& program, const Value& context)
+Renderer::Renderer(const Program& program, const Value& context,
+                   std::span<const std::string> editions)
     : program_(program),
       registry_(*program.registry),
       options_(registry_.options),
       context_map_(context),
+      editions_(editions),
       escape_(options_.escape) {
   base_context_.map = &context_map_;
 }

@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "jinja/call_arguments.hpp"
 #include "jinja/callable.hpp"
+#include "jinja/editions.hpp"
 #include "jinja/frame.hpp"
 #include "jinja/program.hpp"
 #include "jinja/value_operations.hpp"
@@ -19,11 +21,14 @@ namespace plinth::jinja {
 /// a template runs is in here, so that programs can be shared between threads.
 class Renderer {
  public:
-  Renderer(const Program& program, const Value& context);
+  /// `editions` (two at most) outlive the renderer.
+  Renderer(const Program& program, const Value& context,
+           std::span<const std::string> editions = {});
   Renderer(const Renderer&) = delete;
   Renderer& operator=(const Renderer&) = delete;
   ~Renderer();
 
+  /// The text; of two editions, both in one (see editions.hpp).
   std::string render();
   Value evaluate();
 
@@ -61,6 +66,8 @@ class Renderer {
   void count_step(const Span& span);
 
   // Output: statement_renderer.cpp.
+  void run_edition(std::string_view name, const CodeRange& body, Frame& frame);
+  [[noreturn]] void fail_unknown_edition(std::string_view name, const Span& span) const;
   void print(Index expression, Frame& frame);
   Value print_call(const ExpressionNode& node, Index expression, Frame& frame);
   bool print_filtered(const ExpressionNode& node, Index expression, Frame& frame);
@@ -133,6 +140,11 @@ class Renderer {
   void collect(const ArgumentPlan& plan, Frame& frame, CallArguments& arguments);
   Value apply_filter_node(const ExpressionNode& node, Index expression, Frame& frame);
   void require_arguments(const ArgumentPlan& plan, const CallArguments& arguments, Frame& frame);
+  /// Whether it was printed by a template of two editions, perhaps.
+  bool can_be_two_texts(const Value& value) const {
+    return editions_.size() > 1 && value.is_string() && !value.is_borrowed();
+  }
+  void require_one_text(const Value& value, std::string_view taker, const Span& span) const;
   Value filter_value(const FilterPlan& plan, const Value& value, Index operand, Index expression,
                      Frame& frame);
   bool apply_test_node(const ExpressionNode& node, Index expression, Frame& frame);
@@ -167,6 +179,7 @@ class Renderer {
   const Registry& registry_;
   const Options& options_;
   const Value& context_map_;
+  std::span<const std::string> editions_;
   Context base_context_;
   Context empty_context_;  // of modules that are imported without context
 
@@ -174,7 +187,8 @@ class Renderer {
   std::string* out_ = &output_;  // `output_`, or what a capture collects
   std::size_t line_floor_ = 0;  // of `*out_`: lines before it are not ours to take indentation from
   bool values_told_ = false;    // by the error that is on its way out
-  std::vector<std::size_t> line_starts_;  // of text that is being indented
+  // Of text that is being indented.
+  std::vector<std::pair<std::size_t, LineIndentation>> line_starts_;
   Escape escape_;
   Value block_text_;  // of the filter block that is at its filters
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "jinja/editions.hpp"
 #include "jinja/renderer.hpp"
 #include "jinja/template_error.hpp"
 #include "jinja/value_text.hpp"
@@ -96,6 +97,10 @@ Renderer::Signal Renderer::run(const CodeRange& code, Frame& frame) {
         at = instruction.b - 1;
         break;
       }
+      case Step::Edition:
+        run_edition(program.texts[instruction.a], {at + 1, instruction.b}, frame);
+        at = instruction.b - 1;
+        break;
     }
     if (signal != Signal::Next) return signal;
   }
@@ -356,6 +361,33 @@ Value Renderer::finished_text(std::string text) const {
 
 // Output.
 
+/// What two editions have of their own is printed between marks, wherever this stands: what a macro
+/// prints does not depend on who calls it.
+void Renderer::run_edition(std::string_view name, const CodeRange& body, Frame& frame) {
+  const auto found = std::find(editions_.begin(), editions_.end(), name);
+  if (editions_.size() == 1) {
+    if (found != editions_.end()) run(body, frame);
+    return;
+  }
+  if (found == editions_.end())
+    fail_unknown_edition(name, frame.program->code_spans[body.begin - 1]);
+  const auto edition = static_cast<std::size_t>(found - editions_.begin());
+  *out_ += opening_mark(edition);
+  run(body, frame);
+  *out_ += closing_mark(edition);
+}
+
+void Renderer::fail_unknown_edition(std::string_view name, const Span& span) const {
+  if (editions_.empty()) {
+    fail(span, "unknown-edition", "what is rendered here has no editions",
+         "the pack.yaml says which a file has: `editions: ['" + std::string(name) + "']`");
+  }
+  const std::vector<std::string> known(editions_.begin(), editions_.end());
+  fail(span, "unknown-edition",
+       "this file has no edition " + quoted(name) + ", but " + quoted(known[0]) + " and " +
+           quoted(known[1]));
+}
+
 void Renderer::print(Index expression, Frame& frame) {
   const ExpressionNode& node = frame.program->expressions[expression];
   switch (node.operation) {
@@ -452,7 +484,8 @@ void Renderer::fail_tainted(Index expression, const Frame& frame) const {
 /// The blanks that the line at the end of the output starts with.
 std::string_view Renderer::line_indentation() const {
   const std::string_view own = std::string_view(*out_).substr(line_floor_);
-  const std::size_t line = own.rfind('\n') + 1;  // npos + 1 is 0: the first line
+  std::size_t line = own.rfind('\n') + 1;  // npos + 1 is 0: the first line
+  while (line < own.size() && is_mark(own[line])) ++line;
   const std::size_t end = std::min(own.find_first_not_of(" \t", line), own.size());
   return own.substr(line, end - line);
 }
@@ -473,28 +506,32 @@ void Renderer::indent_output_from(std::size_t begin, const std::string& indentat
   if (indentation.empty()) return;
   std::string& out = *out_;
   line_starts_.clear();
+  std::size_t added = 0;
   for (std::size_t at = out.find('\n', begin); at != std::string::npos && at + 1 < out.size();
        at = out.find('\n', at + 1)) {
-    if (out[at + 1] != '\n') line_starts_.push_back(at + 1);
+    const LineIndentation line(std::string_view(out).substr(at + 1));
+    if (line.size(indentation) == 0) continue;
+    line_starts_.emplace_back(at + 1, line);
+    added += line.size(indentation);
   }
   std::size_t end = out.size();  // of what is still to be moved
-  out.resize(end + line_starts_.size() * indentation.size());
+  out.resize(end + added);
   std::size_t to = out.size();
-  for (auto line = line_starts_.rbegin(); line != line_starts_.rend(); ++line) {
-    to -= end - *line;
-    std::memmove(out.data() + to, out.data() + *line, end - *line);
-    to -= indentation.size();
-    std::memcpy(out.data() + to, indentation.data(), indentation.size());
-    end = *line;
+  for (auto start = line_starts_.rbegin(); start != line_starts_.rend(); ++start) {
+    const auto& [at, line] = *start;
+    to -= end - at;
+    std::memmove(out.data() + to, out.data() + at, end - at);
+    to -= line.size(indentation);
+    line.write_to(out.data() + to, indentation);
+    end = at;
   }
 }
 
 void append_indented(std::string_view text, std::string_view indentation, std::string& out) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-    const std::string_view line = text.substr(at, end - at);
-    if (at > 0 && line != "\n") out += indentation;
-    out += line;
+    if (at > 0) LineIndentation(text.substr(at)).append_to(out, indentation);
+    out += text.substr(at, end - at);
     at = end;
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnostics/unicode.hpp"
+#include "jinja/editions.hpp"
 #include "jinja/letter_case.hpp"
 
 namespace plinth::jinja {
@@ -142,7 +143,12 @@ std::string indented(std::string_view text, std::string_view indentation, bool f
   std::string out;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (at > 0) out += '\n';
-    if (at == 0 ? first : blank || !lines[at].empty()) out += indentation;
+    if (at == 0 ? first : blank) {
+      out += indentation;
+    } else if (at > 0 && !lines[at].empty()) {
+      const auto begin = static_cast<std::size_t>(lines[at].data() - text.data());
+      LineIndentation(text.substr(begin)).append_to(out, indentation);
+    }
     out += lines[at];
   }
   return out;

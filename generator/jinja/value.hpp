@@ -119,6 +119,8 @@ class Value {
   bool is_callable() const noexcept { return data_.form == Form::Callable; }
   bool is_tuple() const noexcept;
   bool is_tainted() const noexcept { return (data_.flags & tainted_flag) != 0; }
+  /// Whether this is a text that lies elsewhere: in a template or in what the context was made of.
+  bool is_borrowed() const noexcept { return data_.form == ValueForm::BorrowedString; }
   bool is_safe() const noexcept { return (data_.flags & safe_flag) != 0; }
 
   // Each requires the kind of its name.

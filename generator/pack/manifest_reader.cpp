@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "jinja/editions.hpp"
 #include "pack/manifest_keys.hpp"
 #include "pack/style_reader.hpp"
 #include "yaml/reader.hpp"
@@ -86,6 +87,18 @@ void read_each(const yaml::Entry& entry, PackFile& file, ManifestReading& readin
   file.each = all;
 }
 
+void read_editions(const yaml::Entry& entry, PackFile& file, ManifestReading& reading) {
+  file.editions = read_texts(entry.value, reading);
+  const std::vector<std::string>& names = file.editions;
+  const bool twice = names.size() == 2 && names[0] == names[1];
+  if (!names.empty() && names.size() <= jinja::most_editions && !twice) return;
+  reading.sink
+      .error("pack-value", entry.value.span,
+             twice ? "both editions are called `" + names[0] + "`"
+                   : "expected one edition or two, found " + std::to_string(names.size()))
+      .hint("for example `editions: ['3.1', '3.0']`");
+}
+
 using FileKey = ManifestKey<PackFile>;
 constexpr std::array file_keys{
     FileKey{"path", &read_into<read_span, &PackFile::path>},
@@ -99,6 +112,7 @@ constexpr std::array file_keys{
     FileKey{"entity", &read_into<read_span, &PackFile::entity>},
     FileKey{"when", &read_into<read_span, &PackFile::when>},
     FileKey{"executable", &read_into<read_flag, &PackFile::executable>},
+    FileKey{"editions", &read_editions},
 };
 
 void read_files(const yaml::Entry& entry, WrittenPack& written, ManifestReading& reading) {

@@ -27,6 +27,9 @@ struct PackFile {
   Span entity;  ///< a template
   Span when;    ///< an expression
   bool executable = false;
+  /// Two files of one template, which says where they differ: `path` sees which `edition` it is
+  /// for. One name: a template that has others, too. None: a file without editions.
+  std::vector<std::string> editions;
 };
 
 /// How a logical type is spelt: a template over the members of the type.

@@ -27,7 +27,7 @@ void describe(auto& form, same<NameStyle> auto& style) {
 
 void describe(auto& form, same<PackFile> auto& file) {
   form(file.place, file.path, file.template_name, file.template_place, file.ownership,
-       file.variable, file.each, file.entity, file.when, file.executable);
+       file.variable, file.each, file.entity, file.when, file.executable, file.editions);
 }
 
 void describe(auto& form, same<TypeSpelling> auto& type) { form(type.kind, type.spelling); }

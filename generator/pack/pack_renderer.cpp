@@ -22,8 +22,8 @@
 namespace plinth {
 namespace {
 
-// Of templates that are still to be compiled, which takes its time as well.
-constexpr std::size_t unknown_extent = static_cast<std::size_t>(-1);
+// Of templates that are still to be read: more than most have.
+constexpr std::size_t unknown_extent = 100'000;
 
 /// A small template of pack.yaml, compiled if it has tags at all; no place is an empty text.
 class InlineTemplate {
@@ -65,9 +65,9 @@ std::optional<jinja::Value> former_element(const jinja::Value& element) {
   return jinja::Value(std::move(former));
 }
 
-/// What came of one file.
+/// What came of one rendering.
 struct Rendered {
-  std::optional<Artifact> artifact;
+  std::vector<Artifact> artifacts;  // one; one for each edition
   DiagnosticSink sink;
 };
 
@@ -110,11 +110,19 @@ class FileRenderer {
       artifact.executable = file_.executable;
       artifact.entity = entity_->render(context);
       if (file_.each) artifact.former_entity = former_entity(elements_.as_list()[at]);
-      artifact.path = path_->render(context);
+      artifact.path = path_of(context, 0);
       const jinja::Template* body = find_template(rendered.sink);
       if (body == nullptr) return rendered;
-      artifact.rendered = body->render(context);
-      rendered.artifact = std::move(artifact);
+      std::vector<jinja::RenderedText> texts = body->render(context, file_.editions);
+      for (std::size_t edition = 0; edition < texts.size(); ++edition) {
+        Artifact made = artifact;
+        if (edition > 0) {
+          made.path = path_of(context, edition);
+          made.template_name += " " + file_.editions[edition];
+        }
+        made.rendered = std::move(texts[edition]);
+        rendered.artifacts.push_back(std::move(made));
+      }
     } catch (const DiagnosticError& error) {
       Diagnostic diagnostic = error.diagnostic();
       if (!artifact.path.empty()) {
@@ -133,10 +141,16 @@ class FileRenderer {
       const auto key = std::make_tuple(diagnostic.id, diagnostic.span.file, diagnostic.span.begin);
       if (reported_.insert(key).second) sink.add(diagnostic);
     }
-    if (rendered.artifact) tree.add(std::move(*rendered.artifact), file_.path, sink);
+    for (Artifact& artifact : rendered.artifacts) tree.add(std::move(artifact), file_.path, sink);
   }
 
  private:
+  /// The path of one edition, or of a file without editions.
+  std::string path_of(const jinja::Value& context, std::size_t edition) const {
+    if (file_.editions.empty()) return path_->render(context);
+    return path_->render(with_element(context, "edition", file_.editions[edition]));
+  }
+
   std::string former_entity(const jinja::Value& element) const {
     const std::optional<jinja::Value> former = former_element(element);
     if (!former) return {};
@@ -181,7 +195,9 @@ PackEnvironment& PackRenderer::environment(const Pack& pack) {
 void PackRenderer::prepare(const Pack& pack) {
   jinja::Environment& templates = environment(pack).templates();
   for (const PackFile& file : pack.files) {
-    extents_[&file] = templates.prepare(file.template_name);
+    // Two editions say twice as much.
+    extents_[&file] =
+        templates.prepare(file.template_name) * std::max(std::size_t{1}, file.editions.size());
   }
 }
 

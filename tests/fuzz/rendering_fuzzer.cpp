@@ -12,6 +12,7 @@
 
 #include "diagnostics/diagnostic.hpp"
 #include "diagnostics/diagnostic_printer.hpp"
+#include "jinja/editions.hpp"
 #include "jinja/environment.hpp"
 #include "jinja/loader.hpp"
 #include "jinja/value_json.hpp"
@@ -68,7 +69,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         json.is_object() ? plinth::jinja::value_from_json(json) : Value(plinth::jinja::Map());
     if (options.escape == Escape::Code) context = plinth::jinja::taint_everything(context);
     environment.prepare("main");
-    environment.get_template("main").render(context);
+    const auto& main = environment.get_template("main");
+    main.render(context);
+    // The marks of editions stay behind: of UTF-8 comes UTF-8, whole.
+    const std::array<std::string, 2> editions{"a", "b"};
+    for (const auto& text : main.render(context, editions)) {
+      if (plinth::jinja::has_marks(text.str())) std::abort();
+    }
   } catch (const plinth::DiagnosticError& error) {
     if (plinth::print_diagnostic(error.diagnostic()).empty()) std::abort();
   }

@@ -28,6 +28,17 @@ TEST_CASE("lexer: cuts tags into tokens") {
   CHECK(cut("{{ a.1.2 }}") == "{{|a|.|1|.|2|}}|");
 }
 
+TEST_CASE("lexer: a template is UTF-8") {
+  CHECK(cut("\xC3\xA9{{ '\xF0\x9F\x98\x80' }}") == "\xC3\xA9|{{|'\xF0\x9F\x98\x80'|}}|");
+  for (const std::string bytes : {"\xE9", "\xC3", "\xF8", "\xED\xA0\x80", "\xC0\xAF"}) {
+    CAPTURE(bytes);
+    const Diagnostic error = error_of("ab{{ 'c" + bytes + "' }}");
+    CHECK(error.id == "template-encoding");
+    CHECK(error.span.begin == 7);
+    CHECK(error.span.end == 8);
+  }
+}
+
 TEST_CASE("lexer: signs and options take blanks away") {
   Options both;
   both.trim_blocks = true;

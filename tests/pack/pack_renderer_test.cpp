@@ -69,6 +69,52 @@ files:
   CHECK(order.executable);
 }
 
+TEST_CASE("pack_renderer: two editions of one template are two files") {
+  const WrittenPacks packs{{"p/pack.yaml", R"(pack: p
+files:
+  - path: "{{ resource.name }}{% if edition == 'old' %}-old{% endif %}.txt"
+    template: resource.j2
+    editions: [new, old]
+    each: resources as resource
+    entity: "{{ resource.name }}"
+    when: resource.stored
+  - {path: one.txt, template: resource.j2, editions: [old], when: false}
+  - {path: "{{ edition }}.txt", template: one.j2, editions: [old]}
+)"},
+                           {"p/resource.j2",
+                            "{% edition 'new' %}\nnow {{ resource.name }}\n{% endedition %}\n"
+                            "{% edition 'old' %}\nwas {{ resource.name }}\n{% endedition %}\n"},
+                           {"p/one.j2",
+                            "{{ service }}{% edition 'new' %}1{% endedition %}"
+                            "{% edition 'old' %}2{% endedition %}"}};
+  Rendered rendered;
+  render(rendered, packs, "p", shop());
+  CHECK(rendered.report() == "");
+  CHECK(rendered.texts() == Texts{{"old.txt", "shop2"},
+                                  {"order-old.txt", "was order\n"},
+                                  {"order.txt", "now order\n"},
+                                  {"product-old.txt", "was product\n"},
+                                  {"product.txt", "now product\n"}});
+  const Artifact& old = rendered.tree.artifacts().at(1);
+  CHECK(old.template_name == "p/resource.j2 old");
+  CHECK(old.entity == "order");
+  CHECK(rendered.tree.artifacts().at(2).template_name == "p/resource.j2");
+}
+
+TEST_CASE("pack_renderer: editions of one path, and one that the file has not, are reported") {
+  const WrittenPacks packs{{"p/pack.yaml", R"(pack: p
+files:
+  - {path: same.txt, template: same.j2, editions: [new, old]}
+  - {path: "{{ edition }}.txt", template: other.j2, editions: [new, old]}
+)"},
+                           {"p/same.j2", "x\n"},
+                           {"p/other.j2", "x\n{% edition 'odd' %}\ny\n{% endedition %}\n"}};
+  Rendered rendered;
+  render(rendered, packs, "p", shop());
+  CHECK(ids_of(rendered.sink) == Names{"artifact-collision", "unknown-edition"});
+  CHECK(rendered.texts() == Texts{{"same.txt", "x\n"}});
+}
+
 TEST_CASE("pack_renderer: templates of a base are found, replaced and extended") {
   const WrittenPacks packs{
       {"base/pack.yaml",
