@@ -106,7 +106,7 @@ std::string pack_as_text(const Pack& pack) {
   for (const PackFile& file : pack.files) {
     text += "  " + padded(visible(text_of(file.path)), width) + "  " +
             padded(std::string(ownership_word(file.ownership)), 9) + "  " + file.template_name +
-            "\n";
+            (file.editions.empty() ? "" : ", editions " + joined(file.editions)) + "\n";
   }
   return text;
 }
