@@ -17,7 +17,7 @@ namespace plinth {
 namespace {
 
 /// The description with every name resolved: resources, fields, roles, rules.
-void resolve(Resolution& resolution) {
+void resolve_and_check(Resolution& resolution) {
   resolve_service(resolution);
   declare_resources(resolution);
   resolve_roles(resolution);
@@ -116,11 +116,20 @@ class Report {
 
 }  // namespace
 
+Design resolve(const Description& description, DiagnosticSink& sink) {
+  Design design;
+  DiagnosticSink problems;
+  Resolution resolution{description, design, problems, {}, {}, {}, {}, {}, {}};
+  resolve_and_check(resolution);
+  Report(description.damage, sink).add(problems);
+  return design;
+}
+
 Design derive(const Description& description, DiagnosticSink& sink) {
   Design design;
   DiagnosticSink problems, of_endpoints;
   Resolution resolution{description, design, problems, {}, {}, {}, {}, {}, {}};
-  resolve(resolution);
+  resolve_and_check(resolution);
   const bool readable = !sink.has_errors() && !problems.has_errors();
   if (readable) derive_views(design);
   derive_surface(design, of_endpoints);

@@ -4,7 +4,8 @@
 #include "design/endpoints.hpp"
 
 #include <algorithm>
-#include <map>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "design/endpoint_draft.hpp"
@@ -264,8 +265,10 @@ std::string route_of(const Endpoint& endpoint) {
 }
 
 void report_collisions(const Design& design, DiagnosticSink& sink) {
-  std::map<std::string, const Endpoint*> ids;
-  std::map<std::string, const Endpoint*> routes;
+  std::unordered_map<std::string_view, const Endpoint*> ids;
+  std::unordered_map<std::string, const Endpoint*> routes;
+  ids.reserve(design.endpoints.size());
+  routes.reserve(design.endpoints.size());
   for (const Endpoint& endpoint : design.endpoints) {
     const auto [same_id, new_id] = ids.emplace(endpoint.id, &endpoint);
     const auto [same_route, new_route] = routes.emplace(route_of(endpoint), &endpoint);

@@ -72,7 +72,8 @@ void yaml_cpp_events(benchmark::State& state) {
 }
 BENCHMARK(yaml_cpp_events)->Unit(benchmark::kMillisecond);
 
-/// Reads, and goes on to the description and the design as far as `stages` says.
+/// Reads, and goes on as far as `stages` says: to the description, to what is resolved and checked,
+/// to the design with all that follows.
 /// What was made is taken apart when the time is no longer measured: `generate` and `check` do not
 /// take a design apart.
 void read_to(benchmark::State& state, int stages) {
@@ -87,7 +88,8 @@ void read_to(benchmark::State& state, int stages) {
     auto made = std::make_unique<Made>();
     made->document = plinth::yaml::read(made->file, made->sink);
     if (stages > 0) made->description = plinth::read_description(made->document, made->sink);
-    if (stages > 1) made->design = plinth::derive(made->description, made->sink);
+    if (stages == 2) made->design = plinth::resolve(made->description, made->sink);
+    if (stages == 3) made->design = plinth::derive(made->description, made->sink);
     if (made->sink.has_errors()) state.SkipWithError("the description has mistakes");
     state.PauseTiming();
     made.reset();
@@ -97,7 +99,8 @@ void read_to(benchmark::State& state, int stages) {
 }
 BENCHMARK_CAPTURE(read_to, tree, 0)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(read_to, description, 1)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(read_to, design, 2)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(read_to, checked, 2)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(read_to, design, 3)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 
