@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "description/foreign_relation.hpp"
 #include "description/map_reader.hpp"
@@ -11,6 +12,8 @@
 
 namespace plinth {
 namespace {
+
+constexpr std::size_t most_fields = 1000;  // of one list; MariaDB has room for 1,017 columns
 
 /// The long form, with where its keys stand.
 struct LongForm {
@@ -141,8 +144,17 @@ WrittenField read_field_value(const yaml::Node& node, DiagnosticSink& sink) {
 std::vector<WrittenField> read_fields(const yaml::Node& node, std::string_view what,
                                       DiagnosticSink& sink) {
   std::vector<WrittenField> fields;
+  bool too_many = false;
   if (node.is_map()) fields.reserve(node.entries.size());
   read_entries(node, sink, [&](const yaml::Entry& entry) {
+    if (fields.size() == most_fields && what != "type") {
+      if (std::exchange(too_many, true)) return;
+      sink.error("too-many-fields", entry.key.span,
+                 "there are " + std::to_string(node.entries.size()) +
+                     " fields here; there may be " + std::to_string(most_fields))
+          .hint("a table has no room for more columns; put what belongs together into parts");
+      return;
+    }
     // A field with a bad name is kept: what refers to it is not wrong, too.
     check_name(spelled(entry.key), what, sink);
     fields.push_back(read_field_value(entry.value, sink));

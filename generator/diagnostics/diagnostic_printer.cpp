@@ -47,12 +47,19 @@ Excerpt excerpt_of(const Span& span) {
   const std::size_t from = std::min<std::size_t>(span.begin - line_begin, line.size());
   const std::size_t to = std::clamp<std::size_t>(span.end - line_begin, from, line.size());
 
-  std::string_view before = line.substr(0, from);
-  std::string cut_mark;
+  // Of a long line only what may be shown is looked at, from the beginning of a character.
+  constexpr std::size_t longest_code_point = 4;
+  std::size_t shown_from = from - std::min(from, excerpt_width / 2 * longest_code_point);
+  for (std::size_t skipped = 1; skipped < longest_code_point; ++skipped) {
+    if (shown_from == 0 || shown_from == from) break;
+    const bool inside = (static_cast<unsigned char>(line[shown_from]) & 0xC0U) == 0x80U;
+    if (inside) ++shown_from;
+  }
+  std::string_view before = line.substr(shown_from, from - shown_from);
   for (std::size_t count = code_point_count(before); count > excerpt_width / 2; --count) {
     before.remove_prefix(decode_utf8(before).length);
-    cut_mark = "…";
   }
+  const std::string cut_mark = before.size() < from ? "…" : "";
   const std::string_view shown_place =
       first_code_points(line.substr(from, to - from), excerpt_width);
   const std::string_view after = line.substr(to);

@@ -43,11 +43,14 @@ class SourceFile {
 
  private:
   const std::vector<std::uint32_t>& line_starts() const;
+  std::size_t continuations_before(std::size_t offset) const;
 
   std::string name_;
   std::string text_;
   mutable std::once_flag lines_counted_;
-  mutable std::vector<std::uint32_t> line_starts_;  // made when first asked for
+  mutable std::vector<std::uint32_t> line_starts_;  // made when first asked for, as what follows
+  // Before each block of the text, and before its end: lines may be long, and have many places.
+  mutable std::vector<std::uint32_t> continuations_;
 };
 
 /// Half-open byte range in one input. A span without a file is "no place" (the command line, say).

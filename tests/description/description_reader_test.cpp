@@ -25,6 +25,15 @@ TEST_CASE("description_reader: the smallest description is one resource with one
   CHECK(read.description.resources[0].fields[0].line.item.name.text == "string");
 }
 
+TEST_CASE("description_reader: a list has no more fields than a table has columns") {
+  std::string text = "service: shop\nresources:\n  product:\n    fields:\n";
+  for (int i = 0; i < 1000; ++i) text += "      f" + std::to_string(i) + ": string\n";
+  CHECK(ReadText(text).reports() == "");
+  const ReadText read(text + "      one: string\n      two: string\n");
+  CHECK(read.reports() == "1005:7 too-many-fields");
+  CHECK(read.description.resources[0].fields.size() == 1000);
+}
+
 TEST_CASE("description_reader: JSON is a description, too") {
   const ReadText read(
       R"({"service": "shop", "resources": {"product": {"fields": {"name": "string(2..5) unique"}}}})");

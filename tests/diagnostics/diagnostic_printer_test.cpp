@@ -1,5 +1,6 @@
 #include "diagnostics/diagnostic_printer.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -78,6 +79,20 @@ TEST_CASE("diagnostic printer: long lines are cut around the place") {
   CHECK(printed.find("…" + std::string(80, 'a') + "!" + std::string(80, 'b') + "…\n") !=
         std::string::npos);
   CHECK(caret_line(printed) == "      | " + std::string(81, ' ') + "^");
+}
+
+TEST_CASE(
+    "diagnostic printer: a long line is cut between characters, however many bytes they have") {
+  for (const std::string letter : {"a", "é", "日", "😀", "\xFF"}) {
+    std::string text, eighty;
+    for (int i = 0; i < 3000; ++i) text += letter;
+    for (int i = 0; i < 80; ++i) eighty += visible(letter);
+    const auto at = static_cast<std::uint32_t>(text.size());
+    CAPTURE(letter);
+    const std::string printed = print(text + "!", at, at + 1);
+    CHECK(printed.find(":1:3001:") != std::string::npos);
+    CHECK(printed.find("| …" + eighty + "!\n") != std::string::npos);
+  }
 }
 
 TEST_CASE("diagnostic printer: a place as wide as a book is cut") {

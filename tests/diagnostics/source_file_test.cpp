@@ -1,6 +1,7 @@
 #include "diagnostics/source_file.hpp"
 
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -36,6 +37,20 @@ TEST_CASE("source file: an offset has a line and a column in code points") {
     CHECK(file.position(c.offset).line == c.line);
     CHECK(file.position(c.offset).column == c.column);
   }
+}
+
+TEST_CASE("source file: columns of long lines are counted in code points, too") {
+  std::string text = "x\n";
+  std::vector<std::size_t> begins;  // of the letters in the second line
+  for (int i = 0; i < 6000; ++i) {
+    begins.push_back(text.size());
+    text += i % 3 == 0 ? "a" : i % 3 == 1 ? "é" : "😀";
+  }
+  const SourceFile file("f", text);
+  for (std::size_t i = 0; i < begins.size(); ++i) {
+    REQUIRE(file.position(begins[i]).column == i + 1);
+  }
+  CHECK(file.position(text.size()).column == begins.size() + 1);
 }
 
 TEST_CASE("source file: a line is its text without the line end, whatever that is") {
