@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "design/access.hpp"
 #include "design/conditions.hpp"
@@ -126,10 +127,32 @@ void add_missing_rows(const Cause& cause, const std::vector<SentField>& sent) {
   }
 }
 
-/// A unique key: its fields, and whether the whole is a part of it.
+const Action* action_of(const Cause& cause) { return action_of(cause.design, cause.endpoint); }
+
+void collect_own_fields(const Operation& operation, std::vector<std::string>& fields) {
+  if (operation.kind == Operation::Kind::Field && !operation.path.empty()) {
+    const std::string& name = operation.path.front();
+    if (std::find(fields.begin(), fields.end(), name) == fields.end()) fields.push_back(name);
+  }
+  for (const Operation& operand : operation.operands) collect_own_fields(operand, fields);
+}
+
+/// What the endpoint is known to write: the state that an action moves to.
+std::map<std::string, std::string> known_words(const Cause& cause) {
+  std::map<std::string, std::string> known;
+  if (const Action* action = action_of(cause); action != nullptr) {
+    for (const Move& move : action->moves) {
+      known[cause.resource()->fields[move.field].name.snake] = move.to;
+    }
+  }
+  return known;
+}
+
+/// A unique key: its fields, whether the whole is a part of it, and for which rows it holds.
 struct UniqueFields {
   std::vector<const Field*> fields;
   bool of_whole = false;
+  const Operation* when = nullptr;  // null: for all
 };
 
 std::vector<UniqueFields> unique_fields(const Resource& resource) {
@@ -139,6 +162,7 @@ std::vector<UniqueFields> unique_fields(const Resource& resource) {
   }
   for (const Key& key : resource.unique) {
     UniqueFields unique;
+    if (key.when) unique.when = &*key.when;
     for (const std::size_t field : key.fields) {
       if (field == key_of_whole) {
         unique.of_whole = true;
@@ -168,13 +192,47 @@ bool may_repeat(const Field& field) {
   return field.owner_filled || field.fill != Fill::None;
 }
 
-bool can_collide(const UniqueFields& key, const std::vector<SentField>& sent, bool creates) {
-  if (!creates) {
-    return std::any_of(key.fields.begin(), key.fields.end(),
-                       [&](const Field* field) { return is_sent(sent, field); });
+/// Whether the action may move a row for which `condition` does not hold yet.
+bool moves_from_outside(const Action& action, const Operation& condition,
+                        const Resource& resource) {
+  return std::any_of(action.moves.begin(), action.moves.end(), [&](const Move& move) {
+    const std::string& field = resource.fields[move.field].name.snake;
+    return std::any_of(move.from.begin(), move.from.end(), [&](const std::string& word) {
+      return can_be_broken(condition, {{field, word}});
+    });
+  });
+}
+
+/// Whether a row that is created or changed may get into the way of another by `key`. `known` are
+/// words that it has then.
+bool can_collide(const UniqueFields& key, const Resource& resource, const Action* action,
+                 const std::vector<SentField>& sent, bool creates,
+                 std::map<std::string, std::string> known) {
+  if (creates) {
+    for (const Field& field : resource.fields) {
+      const auto* word = std::get_if<std::string>(&field.literal.value);
+      const bool starts_so = field.fill == Fill::Literal && word != nullptr;
+      if (starts_so && !is_sent(sent, &field)) known.emplace(field.name.snake, *word);
+    }
   }
-  return std::all_of(key.fields.begin(), key.fields.end(), [&](const Field* field) {
-    return is_sent(sent, field) || may_repeat(*field);
+  if (key.when != nullptr && !can_hold(*key.when, known)) return false;
+  if (creates) {
+    return std::all_of(key.fields.begin(), key.fields.end(), [&](const Field* field) {
+      return is_sent(sent, field) || may_repeat(*field);
+    });
+  }
+  if (std::any_of(key.fields.begin(), key.fields.end(),
+                  [&](const Field* field) { return is_sent(sent, field); })) {
+    return true;
+  }
+  if (key.when == nullptr) return false;
+  if (action != nullptr && moves_from_outside(*action, *key.when, resource)) return true;
+  std::vector<std::string> asked;
+  collect_own_fields(*key.when, asked);
+  return std::any_of(asked.begin(), asked.end(), [&](const std::string& name) {
+    const Field* const field = resource.find(name);
+    const bool moved = action != nullptr && known.contains(name);
+    return field != nullptr && !moved && is_sent(sent, field);
   });
 }
 
@@ -182,7 +240,8 @@ void add_duplicates_of(const Cause& cause, std::size_t index, const std::vector<
                        bool creates) {
   const Resource& resource = cause.design.resources[index];
   for (const UniqueFields& key : unique_fields(resource)) {
-    if (!can_collide(key, sent, creates)) continue;
+    const Action* const action = action_of(cause);
+    if (!can_collide(key, resource, action, sent, creates, known_words(cause))) continue;
     Error error = error_of(ErrorKind::Duplicate);
     error.resource = index;
     error.code = "DUPLICATE_" + screaming_case(resource.name);
@@ -199,6 +258,9 @@ void add_duplicates(const Cause& cause, const std::vector<SentField>& sent) {
     std::vector<SentField> set;
     for (const Assignment& one : action->sets) {
       set.push_back({cause.endpoint.resource, &cause.resource()->fields[one.field]});
+    }
+    for (const Move& move : action->moves) {
+      set.push_back({cause.endpoint.resource, &cause.resource()->fields[move.field]});
     }
     add_duplicates_of(cause, cause.endpoint.resource, set, false);
     return;
@@ -294,8 +356,6 @@ void add_write_conflicts(const Cause& cause) {
   if (cause.has(ParameterKind::IdempotencyKey)) cause.add(ErrorKind::IdempotencyKeyReused);
 }
 
-const Action* action_of(const Cause& cause) { return action_of(cause.design, cause.endpoint); }
-
 /// The list that a toggle puts the caller into has an end.
 void add_full_list(const Cause& cause) {
   if (cause.endpoint.kind != EndpointKind::ToggleOn) return;
@@ -317,14 +377,6 @@ void add_state_errors(const Cause& cause) {
     tell_field(error, cause.resource()->fields[move.field]);
   }
   cause.found.add(cause.index, std::move(error));
-}
-
-void collect_own_fields(const Operation& operation, std::vector<std::string>& fields) {
-  if (operation.kind == Operation::Kind::Field && !operation.path.empty()) {
-    const std::string& name = operation.path.front();
-    if (std::find(fields.begin(), fields.end(), name) == fields.end()) fields.push_back(name);
-  }
-  for (const Operation& operand : operation.operands) collect_own_fields(operand, fields);
 }
 
 Error with_fields(Error error, const Resource& resource, std::vector<std::string> fields) {
@@ -380,17 +432,6 @@ std::vector<std::string> changed_fields(const Cause& cause, std::size_t resource
     }
   }
   return names;
-}
-
-/// What the endpoint is known to write: the state that an action moves to.
-std::map<std::string, std::string> known_words(const Cause& cause) {
-  std::map<std::string, std::string> known;
-  if (const Action* action = action_of(cause); action != nullptr) {
-    for (const Move& move : action->moves) {
-      known[cause.resource()->fields[move.field].name.snake] = move.to;
-    }
-  }
-  return known;
 }
 
 void add_broken_rules_of(const Cause& cause, std::size_t index,

@@ -235,11 +235,11 @@ constexpr std::array foreign_types{
 
 void report_unknown_type(Resolution& resolution, const Spelled& name) {
   const std::string text(name.text);
+  const std::string as_resource = name_from(text).snake;  // `OrderItem` is meant as `order_item`
   const std::string message = "there is no type `" + text + "`";
   for (const Resource& resource : resolution.design.resources) {
     const std::string& snake = resource.name.snake;
-    const bool meant =
-        text == snake || text == resource.plural.snake || text == pascal_case(resource.name);
+    const bool meant = text == snake || text == resource.plural.snake || as_resource == snake;
     if (!meant || resource.whole != no_index) continue;
     resolution.sink.error("unknown-type", name.span, message)
         .hint("`" + snake + "` is a resource; a reference to it is written `-> " + snake + "`");

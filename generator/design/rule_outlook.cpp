@@ -78,4 +78,8 @@ bool can_be_broken(const Operation& condition, const Known& known) {
   return outlook(condition, known) != true;
 }
 
+bool can_hold(const Operation& condition, const Known& known) {
+  return outlook(condition, known) != false;
+}
+
 }  // namespace plinth

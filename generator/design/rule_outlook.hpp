@@ -11,4 +11,7 @@ namespace plinth {
 /// the field -> word of its enum), whatever the other fields hold. Null makes a rule hold.
 bool can_be_broken(const Operation& condition, const std::map<std::string, std::string>& known);
 
+/// False if `condition` holds for no such row.
+bool can_hold(const Operation& condition, const std::map<std::string, std::string>& known);
+
 }  // namespace plinth

@@ -210,6 +210,8 @@ SchemaType SchemaBuilder::type_of(const Type& type, Shape shape, std::size_t res
                                   const std::string& path) {
   SchemaType out;
   out.type = type;
+  // A merge patch takes the place of a list (RFC 7396, section 2): what is in it is new, and whole.
+  const Shape inside = shape == Shape::Update ? Shape::Create : shape;
   switch (type.kind) {
     case TypeKind::Enum:
       out.kind = SchemaType::Kind::Schema;
@@ -234,11 +236,11 @@ SchemaType SchemaBuilder::type_of(const Type& type, Shape shape, std::size_t res
       out.kind = SchemaType::Kind::List;
       out.distinct = type.element[0].kind == TypeKind::Reference;
       out.element.push_back(
-          type_of(type.element[0], shape, resource, singular(snake_name(path)).snake));
+          type_of(type.element[0], inside, resource, singular(snake_name(path)).snake));
       break;
     case TypeKind::Map:
       out.kind = SchemaType::Kind::Map;
-      out.element.push_back(type_of(type.element[0], shape, resource, path + "_value"));
+      out.element.push_back(type_of(type.element[0], inside, resource, path + "_value"));
       break;
     default:
       break;

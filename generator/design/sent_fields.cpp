@@ -69,11 +69,7 @@ std::vector<SentField> sent_fields(const Design& design, const Endpoint& endpoin
     add_inline_parts(design, rows.resource, sent);
   } else if (endpoint.kind == EndpointKind::Action && endpoint.action != no_index) {
     const Action& action = design.resources[endpoint.resource].actions[endpoint.action];
-    for (const Field& field : action.input) {
-      if (has_member(design.schemas[endpoint.body.schema], field)) {
-        sent.push_back({endpoint.resource, &field});
-      }
-    }
+    for (const Field& field : action.input) sent.push_back({endpoint.resource, &field});
   } else if (endpoint.custom != no_index) {
     for (const Field& field : design.custom_endpoints[endpoint.custom].body.fields) {
       sent.push_back({no_index, &field});
