@@ -77,6 +77,7 @@ struct Field {
        internal = false, sensitive = false, embed = false, deprecated = false;
   bool moved = false;         ///< some action `moves` it: changes in no other way
   bool owner_filled = false;  ///< the one-step owner: filled with the caller, in no body
+  bool lasting = false;       ///< of a file: once it was sent, it can be replaced, but not deleted
   Rare<Rule> read, write;
   OnDelete on_delete = OnDelete::Restrict;
   RareText was;  ///< former snake name, or empty

@@ -161,7 +161,7 @@ class EndpointBuilder : private EndpointDraft {
     upload.rule_source = update.source;
     answer_row(upload, index);
     design_.endpoints.push_back(std::move(upload));
-    if (!field.optional) return;
+    if (field.lasting) return;
     Endpoint remove =
         endpoint(EndpointKind::DeleteFile, Method::Delete, "delete" + id, route, index);
     remove.file = path;

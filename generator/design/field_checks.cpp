@@ -170,6 +170,27 @@ void check_all(Resolution& resolution, const std::vector<WrittenField>& written,
   }
 }
 
+/// Reports files that have no path to be sent to: that of a row, and of objects in it.
+void check_places_of_files(Resolution& resolution, const std::vector<Field>& fields,
+                           std::string_view without_path) {
+  for (const Field& field : fields) {
+    const bool in_list = field.type.kind == TypeKind::List || field.type.kind == TypeKind::Map;
+    const Type& type = in_list ? field.type.element[0] : field.type;
+    if (type.kind == TypeKind::Object) {
+      check_places_of_files(resolution, type.fields,
+                            in_list && without_path.empty() ? "a list" : without_path);
+    }
+    const bool is_sent = field.type.kind == TypeKind::File && !field.readonly && !field.internal;
+    if (!is_sent || without_path.empty()) continue;
+    resolution.sink
+        .error("file-without-path", field.span,
+               in_backticks(field.name.snake) + " stands in " + std::string(without_path) +
+                   ", where nothing has a path of its own that a file could be sent to")
+        .hint(without_path == "a list" ? "write the list as a part, under `contains:`"
+                                       : "leave out `inline`");
+  }
+}
+
 /// What a line that uses a type does not take over may not stand in the type: it would be lost.
 void check_type_line(Resolution& resolution, const WrittenField& type) {
   for (const WrittenWord& word : type.line.words) {
@@ -284,6 +305,8 @@ void check_fields(Resolution& resolution) {
   for (std::size_t i = 0; i < resources.size(); ++i) {
     const WrittenResource& written = *resolution.written[i];
     check_all(resolution, written.fields, resources[i].fields, resources[i]);
+    check_places_of_files(resolution, resources[i].fields,
+                          resources[i].inline_parts ? "an inline part" : "");
     for (std::size_t a = 0; a < resources[i].actions.size(); ++a) {
       check_all(resolution, written.actions[a].input, resources[i].actions[a].input, resources[i]);
     }

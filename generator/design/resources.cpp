@@ -230,11 +230,24 @@ std::size_t declare_derived(Resolution& resolution, WrittenResource written,
   return index;
 }
 
+namespace {
+
+/// A file is sent when its row is there: until then it is missing, also where it has to come.
+void let_files_come_later(Field& field) {
+  for (Field& member : field.type.fields) let_files_come_later(member);
+  if (field.type.kind != TypeKind::File || field.readonly || field.internal) return;
+  field.lasting = !field.optional;
+  field.optional = true;
+}
+
+}  // namespace
+
 void resolve_fields(Resolution& resolution) {
   std::vector<Resource>& resources = resolution.design.resources;
   for (std::size_t i = 0; i < resources.size(); ++i) {
     for (const WrittenField& field : resolution.written[i]->fields) {
       resources[i].fields.push_back(resolve_field(resolution, field, i));
+      let_files_come_later(resources[i].fields.back());
     }
   }
   for (const Resolution::SecretField& secret : resolution.secrets) {

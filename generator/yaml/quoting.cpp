@@ -29,18 +29,6 @@ std::size_t skip_quoted(std::string_view text, std::size_t at) {
   return at + 1;
 }
 
-/// `part` as a line of its own: outside of braces only a colon or a `#` can still end its value.
-std::string as_line(std::string_view part) {
-  const std::size_t colon = part.find(": ");
-  if (colon == std::string_view::npos) return std::string(part);
-  const std::string_view value = trim(part.substr(colon + 1));
-  const bool is_quoted = value.starts_with('"') || value.starts_with('\'');
-  const bool ends_early =
-      value.find(": ") != std::string_view::npos || value.find(" #") != std::string_view::npos;
-  return std::string(part.substr(0, colon)) + ": " +
-         (ends_early && !is_quoted ? quoted(value) : std::string(value));
-}
-
 }  // namespace
 
 std::string quoted(std::string_view text) {
@@ -101,6 +89,24 @@ std::size_t matching_bracket(std::string_view text, std::size_t open) {
   }
   return std::string_view::npos;
 }
+
+namespace {
+
+/// `part` as a line of its own: outside of braces only a colon or a `#` can still end its value.
+std::string as_line(std::string_view part) {
+  const std::size_t colon = part.find(": ");
+  if (colon == std::string_view::npos) return std::string(part);
+  const std::string_view value = trim(part.substr(colon + 1));
+  const bool is_collection = (value.starts_with(open_brace) || value.starts_with('[')) &&
+                             matching_bracket(value, 0) + 1 == value.size();
+  const bool stands_as_it_is = value.starts_with('"') || value.starts_with('\'') || is_collection;
+  const bool ends_early =
+      value.find(": ") != std::string_view::npos || value.find(" #") != std::string_view::npos;
+  return std::string(part.substr(0, colon)) + ": " +
+         (ends_early && !stands_as_it_is ? quoted(value) : std::string(value));
+}
+
+}  // namespace
 
 std::string as_block(std::string_view text, std::size_t open, std::string_view key) {
   const std::size_t close = matching_bracket(text, open);

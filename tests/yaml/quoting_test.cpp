@@ -33,6 +33,9 @@ TEST_CASE("quoting: a collection becomes a block of lines") {
 }
 
 TEST_CASE("quoting: what is too long or has no key does not become a block") {
+  CHECK(as_block("{t: o[](..5), f: {a: b, c: d}}", 0, "k") ==
+        "  k:\n    t: o[](..5)\n    f: {a: b, c: d}");
+  CHECK(as_block("{a: {b: c} d: e}", 0, "k") == "  k:\n    a: \"{b: c} d: e\"");
   CHECK(as_block("{a: b}", 0, "").empty());
   CHECK(as_block("{a: b", 0, "k").empty());
   CHECK(as_block("{a: " + std::string(1000, 'x') + "}", 0, "k").empty());
