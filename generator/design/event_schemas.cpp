@@ -1,6 +1,7 @@
 // What is told to others: the event around what it carries, what an integration tells the service,
 // and a row with its secret, which is shown once.
 
+#include <algorithm>
 #include <utility>
 
 #include "design/example_values.hpp"
@@ -25,6 +26,14 @@ Member scalar(std::string name, MemberKind kind, TypeKind type, Constant example
   return member;
 }
 
+bool has_read_rules(const std::vector<Field>& fields) {
+  return std::any_of(fields.begin(), fields.end(), [](const Field& field) {
+    const bool list = field.type.kind == TypeKind::List;
+    const Type& type = list ? field.type.element[0] : field.type;
+    return field.read || has_read_rules(type.fields);
+  });
+}
+
 }  // namespace
 
 Member SchemaBuilder::id_member(std::string_view snake, MemberKind kind, std::size_t resource) {
@@ -35,10 +44,78 @@ Member SchemaBuilder::id_member(std::string_view snake, MemberKind kind, std::si
   return member;
 }
 
+/// The row `schema` without what only some may read: `schema` itself, or another one by `name`.
+std::size_t SchemaBuilder::open_to_all(std::size_t schema, std::size_t resource,
+                                       const std::string& name) {
+  const auto has_rules = [&](std::size_t row, const auto& self) -> bool {
+    const std::vector<std::size_t>& parts = design_.resources[row].parts;
+    return has_read_rules(design_.resources[row].fields) ||
+           std::any_of(parts.begin(), parts.end(), [&](std::size_t part) {
+             return design_.resources[part].inline_parts && self(part, self);
+           });
+  };
+  if (!has_rules(resource, has_rules)) return schema;
+  std::vector<Member> members = open_members(schema, design_.resources[resource].fields, name);
+  for (Member& member : members) {
+    if (member.kind != MemberKind::Parts) continue;
+    std::size_t& element = member.type.element[0].schema;
+    element =
+        open_to_all(element, member.resource, name + pascal_case(singular(Name{member.name})));
+    member.example = Constant{Constant::List{design_.schemas[element].example}};
+  }
+  return add_open(schema, std::move(members), name);
+}
+
+/// The members of `schema` that stand for one of `fields` without a rule, or for no field.
+std::vector<Member> SchemaBuilder::open_members(std::size_t schema,
+                                                const std::vector<Field>& fields,
+                                                const std::string& name) {
+  std::vector<Member> open;
+  // By value: what is made below may move the schemas.
+  for (Member member : std::vector<Member>(design_.schemas[schema].members)) {
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& one) {
+      return one.wire == member.name && member.kind != MemberKind::Expanded;
+    });
+    if (field != fields.end() && field->read) continue;
+    if (field != fields.end()) {
+      const bool list = field->type.kind == TypeKind::List;
+      const Type& type = list ? field->type.element[0] : field->type;
+      if (type.kind == TypeKind::Object && has_read_rules(type.fields)) {
+        std::size_t& object = (list ? member.type.element[0] : member.type).schema;
+        const std::string own = name + pascal_case(field->name);
+        object = add_open(object, open_members(object, type.fields, own), own);
+        const Constant& example = design_.schemas[object].example;
+        member.example = list ? Constant{Constant::List{example}} : example;
+      }
+    }
+    open.push_back(std::move(member));
+  }
+  return open;
+}
+
+/// `schema` by another name, with these members of it.
+std::size_t SchemaBuilder::add_open(std::size_t schema, std::vector<Member> members,
+                                    const std::string& name) {
+  if (const std::size_t known = find(name); known != no_index) return known;
+  Schema open = design_.schemas[schema];
+  open.name = name;
+  open.members.clear();
+  const std::size_t index = add(std::move(open));
+  complete(index, std::move(members));
+  return index;
+}
+
 std::size_t SchemaBuilder::event_payload(const Event& event) {
-  if (event.payload.empty()) return read(event.resource);
   const Name& name = event.words;
   const std::string schema = standard(pascal_case(name) + "Payload");
+  if (event.payload.empty()) {
+    const std::size_t told = open_to_all(read(event.resource), event.resource, schema);
+    if (design_.schemas[told].name == schema) {
+      design_.schemas[told].kind = SchemaKind::EventPayload;
+      design_.schemas[told].event = event.name;
+    }
+    return told;
+  }
   if (const std::size_t known = find(schema); known != no_index) return known;
   const std::size_t index = reserve(schema, SchemaKind::EventPayload, event.resource);
   design_.schemas[index].event = event.name;
