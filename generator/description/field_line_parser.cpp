@@ -11,6 +11,7 @@
 #include "description/field_words.hpp"
 #include "description/foreign_relation.hpp"
 #include "description/name_rules.hpp"
+#include "description/pattern_syntax.hpp"
 #include "description/text_cursor.hpp"
 #include "description/written_number.hpp"
 #include "diagnostics/nearest_word.hpp"
@@ -211,6 +212,10 @@ class FieldLineParser {
     constraint.value = cursor_.piece(begin + 1, cursor_.position() - 1);
     if (constraint.value.text.empty()) {
       sink_.error("empty-pattern", constraint.span, "the pattern is empty");
+      return;
+    }
+    if (const std::string mistake = mistake_in_pattern(constraint.value.text); !mistake.empty()) {
+      sink_.error("bad-pattern", constraint.span, "this is no regular expression: " + mistake);
       return;
     }
     add(std::move(constraint));

@@ -254,7 +254,9 @@ EnvironmentGroup integration_group(const Design& design, std::size_t index) {
   const std::string name = screaming_case(integration.name);
   EnvironmentGroup group{"integration", index, {}};
   group.settings.push_back(
-      written(name + "_URL", "integration-url", SettingType::Url, integration.url));
+      integration.url.empty()
+          ? required(name + "_URL", "integration-url", SettingType::Url)
+          : written(name + "_URL", "integration-url", SettingType::Url, integration.url));
   add_credentials(integration, name, group.settings);
   if (integration.timeout_ms > 0) {
     group.settings.push_back(setting(name + "_TIMEOUT", "integration-timeout",

@@ -244,7 +244,15 @@ void resolve_subscriptions(Resolution& resolution) {
     const Prose prose = prose_of(written.remarks);
     subscription.summary = prose.summary;
     subscription.description = prose.description;
-    if (written.runs.size() < 2) continue;  // reported when it was read
+    if (written.runs.empty()) continue;  // reported when it was read
+    if (written.runs.size() == 1) {
+      resolution.sink
+          .error("subscription-runs", written.runs.front().span,
+                 "expected a resource and its action, found `" +
+                     std::string(written.runs.front().text) + "`")
+          .hint("an action is named with its resource: `order.expire`");
+      continue;
+    }
     const std::vector<Spelled> path(written.runs.begin(), written.runs.end() - 1);
     subscription.resource = find_resource(resolution, path, no_index);
     if (subscription.resource == no_index) continue;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <set>
 
 #include "description/written_number.hpp"
@@ -99,13 +101,6 @@ void check_store(Resolution& resolution, const CheckedField& checked) {
       .note(checked.written.line.span, "its type is written here");
 }
 
-/// Values of these types are not looked up by: they have no column that an index takes.
-bool can_be_key(const Type& type) {
-  constexpr std::array<TypeKind, 6> refused{TypeKind::Password, TypeKind::Json,   TypeKind::Map,
-                                            TypeKind::File,     TypeKind::Object, TypeKind::List};
-  return std::find(refused.begin(), refused.end(), type.kind) == refused.end();
-}
-
 void check_key_words(Resolution& resolution, const CheckedField& checked) {
   for (const std::string_view word : {"unique", "index"}) {
     const WrittenWord* const written = checked.written.line.word(word);
@@ -146,10 +141,70 @@ void check_combined_range(Resolution& resolution, const CheckedField& checked) {
   }
 }
 
+/// Two limits that leave no whole number between them.
+void check_whole_numbers(Resolution& resolution, const CheckedField& checked) {
+  const Type& type = element_of(checked.field.type);
+  const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
+  if (!whole || !type.minimum || !type.maximum) return;
+  std::int64_t least = 0, most = 0;
+  const auto read = [](const std::string& text, std::int64_t& number) {
+    const char* const end = text.data() + text.size();
+    return std::from_chars(text.data(), end, number).ptr == end;
+  };
+  if (!read(type.minimum->value, least) || !read(type.maximum->value, most)) return;
+  const bool neighbours =
+      type.minimum->exclusive && type.maximum->exclusive && least < most && least + 1 == most;
+  if (!neighbours || checked.written.line.constraints.empty()) return;
+  resolution.sink.error(
+      "bad-range", checked.written.line.constraints.back().span,
+      "no whole number is left between " + type.minimum->value + " and " + type.maximum->value);
+}
+
+void check_null_value(Resolution& resolution, const CheckedField& checked) {
+  const WrittenValue& value = checked.written.line.value;
+  const bool null =
+      value.kind == WrittenValue::Kind::Literal && !value.quoted && value.literal.text == "null";
+  if (!null || checked.field.optional) return;
+  resolution.sink
+      .error("null-of-required", value.span,
+             in_backticks(checked.written.name.text) + " is required, so that it is never null")
+      .hint("write `?` behind the type, or another value");
+}
+
+/// The form of a serial has one counter, such as `{00000}`, and perhaps the year.
+void check_serial_form(Resolution& resolution, const CheckedField& checked) {
+  const WrittenItem& item = checked.written.line.item;
+  if (checked.field.type.kind != TypeKind::Serial || item.arguments.empty()) return;
+  const Spelled& form = item.arguments.front();
+  std::size_t counters = 0;
+  for (std::size_t open = form.text.find('{'); open != std::string_view::npos;
+       open = form.text.find('{', open + 1)) {
+    const std::size_t close = form.text.find('}', open);
+    if (close == std::string_view::npos) break;
+    const std::string_view word = form.text.substr(open + 1, close - open - 1);
+    const bool counter = !word.empty() && word.find_first_not_of('0') == std::string_view::npos;
+    counters += counter ? 1 : 0;
+    if (counter || word == "year") continue;
+    resolution.sink
+        .error("serial-form", form.span,
+               "the form of a serial has no " + in_backticks("{" + std::string(word) + "}"))
+        .hint("there are `{year}` and the counter, a zero for each digit: `{00000}`");
+    return;
+  }
+  if (counters == 1) return;
+  resolution.sink
+      .error("serial-form", form.span,
+             counters == 0 ? "the form of this serial has no counter, so that all would be equal"
+                           : "the form of a serial has one counter, and this one has " +
+                                 std::to_string(counters))
+      .hint("a counter is a zero for each digit: `INV-{year}-{00000}`");
+}
+
 using Check = void (*)(Resolution& resolution, const CheckedField& checked);
-constexpr std::array<Check, 8> checks{
+constexpr std::array<Check, 11> checks{
     check_reference_words, check_null_on_delete, check_slug_source, check_labels,
     check_store,           check_key_words,      check_former_name, check_combined_range,
+    check_whole_numbers,   check_null_value,     check_serial_form,
 };
 
 void check_field(Resolution& resolution, const CheckedField& checked) {
@@ -283,6 +338,12 @@ class UsedTypes {
 };
 
 }  // namespace
+
+bool can_be_key(const Type& type) {
+  constexpr std::array<TypeKind, 6> refused{TypeKind::Password, TypeKind::Json,   TypeKind::Map,
+                                            TypeKind::File,     TypeKind::Object, TypeKind::List};
+  return std::find(refused.begin(), refused.end(), type.kind) == refused.end();
+}
 
 void check_types(Resolution& resolution) {
   UsedTypes used;

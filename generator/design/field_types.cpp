@@ -17,6 +17,9 @@ namespace {
 constexpr std::uint64_t default_list_size = 100;
 constexpr std::uint64_t default_map_size = 100;
 constexpr std::uint64_t json_bytes = 64 * 1024;
+constexpr std::uint64_t most_least = 1000;  // characters, or elements
+constexpr std::size_t deepest_types = 32;   // inside each other
+constexpr std::size_t most_members = 1000;  // of a type and those that it is made of
 
 struct BuiltIn {
   std::string_view word;
@@ -66,8 +69,19 @@ std::uint64_t count_of(std::string_view text) {
   return value;
 }
 
+/// `least`, or with a report what there can be examples of.
+std::uint64_t accepted_least(Resolution& resolution, std::uint64_t least, const Spelled& written,
+                             std::string_view what) {
+  if (least <= most_least) return least;
+  resolution.sink.error("least-too-large", written.span,
+                        "at least " + std::to_string(least) + " " + std::string(what) +
+                            " cannot be asked for; at most " + std::to_string(most_least) +
+                            " can, or no example could be shown");
+  return most_least;
+}
+
 /// The lengths that `range` says: one number is the maximum, an open lower end is 1.
-void apply_length(Type& type, const Spelled& argument) {
+void apply_length(Resolution& resolution, Type& type, const Spelled& argument) {
   const std::string_view text = argument.text;
   const std::size_t dots = text.find("..");
   if (dots == std::string_view::npos) {
@@ -81,7 +95,8 @@ void apply_length(Type& type, const Spelled& argument) {
   };
   const std::string_view low = blank(text.substr(0, dots));
   const std::string_view high = blank(text.substr(dots + 2));
-  type.min_length = low.empty() ? 1 : count_of(low);
+  type.min_length =
+      low.empty() ? 1 : accepted_least(resolution, count_of(low), argument, "characters");
   if (!high.empty()) type.max_length = count_of(high);
 }
 
@@ -157,7 +172,7 @@ void apply_arguments(Resolution& resolution, Type& type, const WrittenField& wri
     case TypeKind::Password:
       if (!item.arguments.empty() &&
           expect_arguments(resolution, item, 1, 1, "one length or range: `(200)`, `(2..5000)`")) {
-        apply_length(type, item.arguments[0]);
+        apply_length(resolution, type, item.arguments[0]);
       }
       break;
     case TypeKind::Decimal:
@@ -373,6 +388,7 @@ class ItemResolver {
       }
       type.columns = written.store.text == "columns";
       for (const WrittenField& member : written.fields) {
+        if (is_too_large()) break;
         type.fields.push_back(resolve_field(resolution_, member, owner_));
       }
     }
@@ -390,19 +406,48 @@ class ItemResolver {
     Type type;
     type.kind = TypeKind::Map;
     type.max_items = default_map_size;
-    type.element.push_back(item.element ? resolve(written, *item.element, field) : unknown_type());
+    Type element = item.element ? resolve(written, *item.element, field) : unknown_type();
+    const bool forbidden = element.kind == TypeKind::File || element.kind == TypeKind::Password ||
+                           element.kind == TypeKind::Serial;
+    if (forbidden) {
+      resolution_.sink.error("map-of", item.span,
+                             "there are no maps of `" + std::string(to_text(element.kind)) + "`");
+    }
+    type.element.push_back(std::move(element));
     return type;
   }
 
+  /// Types that use others twice grow with every level. Reported once for each field.
+  bool is_too_large() {
+    if (resolution_.open_types.empty()) return false;
+    if (resolution_.members > most_members) return true;
+    if (++resolution_.members <= most_members) return false;
+    const Spelled& outermost = resolution_.open_types.front()->name;
+    resolution_.sink
+        .error("type-too-large", outermost.span,
+               "with the types that it is made of, `" + std::string(outermost.text) +
+                   "` has more than " + std::to_string(most_members) + " members")
+        .hint("use fewer types inside each other");
+    return true;
+  }
+
   Type alias(const WrittenField& named, const WrittenItem& item, Field& field) {
-    if (std::find(open_.begin(), open_.end(), &named) != open_.end()) {
+    std::vector<const WrittenField*>& open = resolution_.open_types;
+    if (std::find(open.begin(), open.end(), &named) != open.end()) {
       resolution_.sink.error("type-cycle", item.span,
                              "the type `" + std::string(item.name.text) + "` is made of itself");
       return unknown_type();
     }
-    open_.push_back(&named);
+    if (open.size() == deepest_types) {
+      resolution_.sink.error(
+          "type-too-deep", item.span,
+          "there are more than " + std::to_string(deepest_types) + " types inside each other here");
+      return unknown_type();
+    }
+    if (open.empty()) resolution_.members = 0;
+    open.push_back(&named);
     Field of_type = resolve_line(named);
-    open_.pop_back();
+    open.pop_back();
     of_type.type.alias = std::string(item.name.text);
     field.optional = field.optional || of_type.optional;
     field.sensitive = field.sensitive || of_type.sensitive;
@@ -443,7 +488,9 @@ class ItemResolver {
     if (line.list_size) {
       const WrittenRange& size = *line.list_size;
       if (size.single) type.max_items = count_of(size.single.text);
-      if (size.min) type.min_items = count_of(size.min.text);
+      if (size.min) {
+        type.min_items = accepted_least(resolution_, count_of(size.min.text), size.min, "elements");
+      }
       if (size.max) type.max_items = count_of(size.max.text);
     }
     type.element.push_back(std::move(element));
@@ -452,7 +499,6 @@ class ItemResolver {
 
   Resolution& resolution_;
   std::size_t owner_;
-  std::vector<const WrittenField*> open_;  // named types being resolved, for cycles
 };
 
 }  // namespace

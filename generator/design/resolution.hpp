@@ -28,6 +28,9 @@ struct Resolution {
   std::unordered_map<std::string_view, std::size_t> integrations;
   std::vector<std::string> top_names;  ///< for hints
 
+  std::vector<const WrittenField*> open_types{};  ///< named types that are being resolved
+  std::size_t members = 0;  ///< of the objects that the first of these is made of
+
   /// What the description implies, as if it had been written there, and its texts.
   std::deque<WrittenResource> derived{};
   std::deque<std::string> derived_texts{};
@@ -60,6 +63,9 @@ std::size_t outermost(const Design& design, std::size_t resource);
 
 /// The field that is called `name`, or `no_index`.
 std::size_t find_field(const std::vector<Field>& fields, std::string_view name);
+
+/// Whether rows can be looked up by a value of `type`: it has a column that an index takes.
+bool can_be_key(const Type& type);
 
 /// A field, an input or a member of an object, with its type, limits and flags resolved. Rules and
 /// expressions are resolved later, when all fields are known. `owner` is the resource it stands in.

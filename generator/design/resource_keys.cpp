@@ -46,6 +46,7 @@ void resolve_keys(Resolution& resolution, const std::vector<WrittenKey>& written
   for (const WrittenKey& key : written) {
     Key resolved;
     resolved.span = key.span;
+    bool complete = true;
     for (const Spelled& name : key.fields) {
       // The whole may be named; it is a part of every key of its parts' rows.
       if (whole != nullptr && name.text == whole->own_name.snake) {
@@ -53,8 +54,19 @@ void resolve_keys(Resolution& resolution, const std::vector<WrittenKey>& written
         continue;
       }
       const std::size_t field = field_of(resolution, resource, name);
-      if (field != no_index) resolved.fields.push_back(field);
+      if (field == no_index) {
+        complete = false;
+        continue;
+      }
+      resolved.fields.push_back(field);
+      const Type& type = resource.fields[field].type;
+      if (!type.known || can_be_key(type)) continue;
+      resolution.sink
+          .error("key-type", name.span,
+                 "a `" + std::string(to_text(type.kind)) + "` cannot be a part of a key")
+          .note(resource.fields[field].span, "the field is here");
     }
+    if (!complete) continue;  // what is left of it may look like another
     if (resolved.fields.empty() || refuse_double(resolution, key, resolved, keys)) continue;
     if (key.when) {
       resolved.when = resolve_condition(resolution, *key.when, {.resource = index});
@@ -83,6 +95,18 @@ bool can_filter(const Type& type) {
 /// Values of these types have no order, or none that clients may learn.
 bool can_sort(const Type& type) { return can_filter(type) && type.kind != TypeKind::List; }
 
+/// Reports a field that no client sees: by looking up its values they would be guessed.
+bool refuse_hidden(Resolution& resolution, const Spelled& name, const Field& field,
+                   std::string_view id, std::string_view deed) {
+  if (!field.writeonly && !field.internal) return false;
+  resolution.sink
+      .error(id, name.span,
+             "rows cannot be " + std::string(deed) + " by `" + field.name.snake +
+                 "`, which nobody may read: its values could be guessed")
+      .note(field.span, "the field is here");
+  return true;
+}
+
 /// `a`, `b.c`: each segment but the last is a reference.
 Filter filter_of(Resolution& resolution, const std::vector<Spelled>& path, const Resource& start) {
   Filter filter;
@@ -100,6 +124,8 @@ Filter filter_of(Resolution& resolution, const std::vector<Spelled>& path, const
             "rows cannot be filtered by a `" + std::string(to_text(type.kind)) + "`");
         return {};
       }
+      const Field& field = resource->fields[index];
+      if (refuse_hidden(resolution, path[i], field, "filter-type", "filtered")) return {};
       filter.range = has_range(type);
     } else if (type.kind == TypeKind::Reference && type.target != no_index) {
       resource = &resolution.design.resources[type.target];
@@ -147,6 +173,8 @@ void resolve_search(Resolution& resolution, const WrittenResource& written, Reso
           .note(resource.fields[index].span, "the field is here");
       continue;
     }
+    const Field& field = resource.fields[index];
+    if (refuse_hidden(resolution, name, field, "search-type", "searched")) continue;
     if (resource.search.empty()) resource.search_span = name.span;
     resource.search.push_back(index);
   }
@@ -173,6 +201,8 @@ void resolve_sort(Resolution& resolution, const WrittenResource& written, Resour
             "rows cannot be sorted by a `" + std::string(to_text(type.kind)) + "`");
         continue;
       }
+      const Field& field = resource.fields[index];
+      if (refuse_hidden(resolution, sort.field, field, "sort-type", "sorted")) continue;
       resource.sort.push_back({index, sort.descending, sort.field.span});
     }
   }
