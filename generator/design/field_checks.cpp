@@ -225,6 +225,28 @@ void check_all(Resolution& resolution, const std::vector<WrittenField>& written,
   }
 }
 
+/// What says something of a row's field, and nothing of what a call sends.
+void check_input(Resolution& resolution, const WrittenField& written, const Field& field) {
+  if (resolution.description.damage.touches(written.span)) return;
+  constexpr std::array<std::string_view, 8> of_rows{"unique",   "index", "immutable", "readonly",
+                                                    "internal", "embed", "on delete", "writeonly"};
+  for (const WrittenWord& word : written.line.words) {
+    if (std::find(of_rows.begin(), of_rows.end(), word.word) == of_rows.end()) continue;
+    resolution.sink
+        .error("word-of-input", word.span,
+               in_backticks(word.word) + " is of a field of a row, and this is an input of a call")
+        .hint("leave it out");
+  }
+  if (field.type.kind == TypeKind::Serial) {
+    resolution.sink.error("word-of-input", written.line.item.span,
+                          "the service gives a serial, so that no call sends one");
+  }
+  const WrittenValue& value = written.line.value;
+  if (value.kind != WrittenValue::Kind::Computed) return;
+  resolution.sink.error("word-of-input", value.span, "what is worked out is sent by no call")
+      .hint("a default is written `= 3`");
+}
+
 /// Reports files that have no path to be sent to: that of a row, and of objects in it.
 void check_places_of_files(Resolution& resolution, const std::vector<Field>& fields,
                            std::string_view without_path) {
@@ -369,7 +391,12 @@ void check_fields(Resolution& resolution) {
     check_places_of_files(resolution, resources[i].fields,
                           resources[i].inline_parts ? "an inline part" : "");
     for (std::size_t a = 0; a < resources[i].actions.size(); ++a) {
-      check_all(resolution, written.actions[a].input, resources[i].actions[a].input, resources[i]);
+      const std::vector<WrittenField>& inputs = written.actions[a].input;
+      const std::vector<Field>& fields = resources[i].actions[a].input;
+      check_all(resolution, inputs, fields, resources[i]);
+      for (std::size_t at = 0; at < std::min(inputs.size(), fields.size()); ++at) {
+        check_input(resolution, inputs[at], fields[at]);
+      }
     }
   }
 }
