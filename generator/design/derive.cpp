@@ -24,6 +24,7 @@ void resolve_and_check(Resolution& resolution) {
   resolve_limits(resolution);
   resolve_fields(resolution);
   resolve_auth(resolution);
+  complete_limits(resolution);
   resolve_tenant(resolution);
   add_derived_fields(resolution);
   resolve_resource_keys(resolution);

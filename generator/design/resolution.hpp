@@ -113,12 +113,14 @@ std::vector<std::pair<Verb, std::uint64_t>> cache_of(Resolution& resolution,
                                                      const std::vector<NamedText>& written);
 
 // Steps of `derive`, in their order.
-void resolve_service(Resolution& resolution);        // service.cpp
-void declare_resources(Resolution& resolution);      // resources.cpp
-void resolve_roles(Resolution& resolution);          // auth.cpp
-void resolve_limits(Resolution& resolution);         // service.cpp
-void resolve_fields(Resolution& resolution);         // resources.cpp
-void resolve_auth(Resolution& resolution);           // auth.cpp: needs the identity's fields
+void resolve_service(Resolution& resolution);    // service.cpp
+void declare_resources(Resolution& resolution);  // resources.cpp
+void resolve_roles(Resolution& resolution);      // auth.cpp
+void resolve_limits(Resolution& resolution);     // service.cpp
+void resolve_fields(Resolution& resolution);     // resources.cpp
+void resolve_auth(Resolution& resolution);       // auth.cpp: needs the identity's fields
+void complete_limits(
+    Resolution& resolution);  // service.cpp: what is not written of them; needs all roles
 void resolve_tenant(Resolution& resolution);         // auth.cpp
 void add_derived_fields(Resolution& resolution);     // resources.cpp
 void resolve_resource_keys(Resolution& resolution);  // resource_keys.cpp

@@ -288,6 +288,10 @@ void resolve_limits(Resolution& resolution) {
       resolution, description.limit_strategy,
       std::array<std::string_view, 3>{"token-bucket", "fixed-window", "sliding-window"});
   design.limits = limits_of(resolution, description.limits);
+}
+
+void complete_limits(Resolution& resolution) {
+  Design& design = resolution.design;
   const auto has = [&](std::string_view who) {
     return std::any_of(design.limits.begin(), design.limits.end(),
                        [&](const Limit& limit) { return limit.who == who; });
