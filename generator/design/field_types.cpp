@@ -367,7 +367,12 @@ class ItemResolver {
     }
     if (const BuiltIn* known = built_in(item.name.text)) return scalar(*known, written, item);
     const auto named = resolution_.types.find(item.name.text);
-    if (named != resolution_.types.end()) return alias(*named->second, item, field);
+    if (named != resolution_.types.end()) {
+      Type type = alias(*named->second, item, field);
+      const bool apart = type.kind == TypeKind::Object && written.store.text == "columns";
+      type.columns = type.columns || apart;
+      return type;
+    }
     if (item.name) report_unknown_type(resolution_, item.name);
     return unknown_type();
   }
