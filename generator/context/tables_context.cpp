@@ -49,6 +49,7 @@ class TablesContext {
     map.set("touched", table.touched);
     map.set("soft_delete", table.soft_delete);
     map.set("tenant_column", word(table.tenant_column));
+    map.set("names_tenant", table.names_tenant);
     return Value(std::move(map));
   }
 

@@ -329,6 +329,34 @@ void check_filled_owner(Resolution& resolution, const Resource& resource) {
 
 }  // namespace
 
+namespace {
+
+/// Where the token names the tenant, a call without one names nobody's rows.
+void check_public_rows(Resolution& resolution, const Resource& resource) {
+  const Design& design = resolution.design;
+  if (!resource.tenant_scoped || design.tenant_from != "token") return;
+  const auto report = [&](const Span& place, const std::string& deed) {
+    resolution.sink
+        .error("public-of-tenant", place,
+               deed + " is public, but the token says which `" +
+                   design.resources[design.tenant].name.snake +
+                   "` is meant: without one, nobody knows whose rows these are")
+        .hint(
+            "let it be `authenticated`, or find the tenant in the path: "
+            "`tenant: {resource: …, from: path}`");
+  };
+  for (const ResourceAccess& access : resource.access) {
+    if (!is_public(access.rule)) continue;
+    report(resource.span, "`" + access.source + "`");
+    break;  // the others are given with it, as a rule
+  }
+  for (const Action& action : resource.actions) {
+    if (action.access && is_public(*action.access)) report(action.span, "this action");
+  }
+}
+
+}  // namespace
+
 void check_resources(Resolution& resolution) {
   for (std::size_t i = 0; i < resolution.design.resources.size(); ++i) {
     check_path_key(resolution, i);
@@ -336,6 +364,7 @@ void check_resources(Resolution& resolution) {
     check_singleton(resolution, i);
     check_former_name(resolution, i);
     check_filled_owner(resolution, resolution.design.resources[i]);
+    check_public_rows(resolution, resolution.design.resources[i]);
     ColumnNames(resolution, resolution.design.resources[i]).check();
   }
   CreationCycles(resolution).report();

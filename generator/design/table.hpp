@@ -214,6 +214,7 @@ struct Table {
   bool touched = false;             ///< updated_at is kept right by the database
   bool soft_delete = false;
   std::string tenant_column;  ///< row-level security by this column; empty: none
+  bool names_tenant = false;  ///< its rows say whose the caller is: found before that is known
 
   const Column* find(std::string_view column) const;
 };

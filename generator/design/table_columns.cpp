@@ -282,6 +282,8 @@ void add_columns(TableDraft& draft, Table& table, std::size_t index) {
       resource.id_type == TypeKind::Uuid ? ColumnDefault::NewUuid : ColumnDefault::Sequence;
   if (id.fallback == ColumnDefault::Sequence) id.rules.clear();
   if (resource.tenant_scoped) add_tenant_column(draft, table);
+  table.names_tenant = resource.tenant_scoped && resource.origin == ResourceOrigin::ApiKey &&
+                       draft.design.tenant_from == "token";
   if (resource.whole != no_index) {
     const Resource& whole = draft.design.resources[resource.whole];
     add_column(draft, table, whole.own_name.snake + "_id", ColumnKind::Whole, id_type(whole))

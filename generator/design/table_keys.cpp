@@ -95,7 +95,8 @@ class ResourceKeys {
 
   void add_unique(std::vector<std::string> columns, const Operation* when) {
     UniqueKey key;
-    if (!table_.tenant_column.empty()) key.columns.push_back(table_.tenant_column);
+    const bool of_tenant = !table_.tenant_column.empty() && !table_.names_tenant;
+    if (of_tenant) key.columns.push_back(table_.tenant_column);
     for (std::string& column : columns) {
       if (column != table_.tenant_column) key.columns.push_back(std::move(column));
     }
