@@ -73,6 +73,7 @@ Value auth_value(const Design& design) {
   map.set("login", field(auth.login)).set("password", field(auth.password));
   map.set("access_token_seconds", seconds(auth.access_token_ms));
   map.set("refresh_token_seconds", seconds(auth.refresh_token_ms));
+  map.set("tokens", Value(auth.tokens)).set("cookie", Value(auth.cookie));
   map.set("sign_in", Value(auth.sign_in)).set("password_flows", Value(auth.password_flows));
   map.set("email_verification", Value(auth.email_verification));
   map.set("assign",

@@ -59,7 +59,7 @@ Value answer_value(const Answer& answer, const Design& design) {
   map.set("resource", resource_name(design, answer.resource));
   map.set("schema", schema_name(design, answer.schema));
   map.set("location", Value(answer.location)).set("etag", Value(answer.etag));
-  map.set("no_store", Value(answer.no_store));
+  map.set("no_store", Value(answer.no_store)).set("cookie", Value(answer.cookie));
   map.set("cache_seconds", seconds(answer.cache_ms));
   return {std::move(map)};
 }

@@ -226,6 +226,11 @@ void resolve_auth(Resolution& resolution) {
   Auth auth;
   for (const Spelled& method : written->methods) auth.methods.emplace_back(method.text);
   if (auth.methods.empty()) auth.methods.emplace_back("jwt");
+  const auto has = [&](std::string_view method) {
+    return std::find(auth.methods.begin(), auth.methods.end(), method) != auth.methods.end();
+  };
+  auth.tokens = has("jwt");
+  auth.cookie = has("session");
   auth.access_token_ms =
       written->access_token
           ? parse_duration(written->access_token.text).value_or(default_access_token_ms)
@@ -240,10 +245,8 @@ void resolve_auth(Resolution& resolution) {
     identity.identity = true;
     auth.login = login_field(resolution, *written, identity);
     auth.password = first_of_kind(identity, TypeKind::Password);
-    const bool own_tokens = std::any_of(
-        auth.methods.begin(), auth.methods.end(),
-        [](const std::string& method) { return method == "jwt" || method == "session"; });
-    const bool by_password = own_tokens && auth.login != no_index && auth.password != no_index;
+    const bool own = auth.tokens || auth.cookie;
+    const bool by_password = own && auth.login != no_index && auth.password != no_index;
     const bool by_mail = by_password && first_of_kind(identity, TypeKind::Email) != no_index;
     if (!is_damaged(resolution, identity)) {
       check_flows(resolution, *written, by_password, by_mail);

@@ -345,6 +345,8 @@ struct Auth {
   std::size_t password = no_index;  ///< field of the identity
   std::uint64_t access_token_ms = 0, refresh_token_ms = 0;
   bool sign_in = false;         ///< login, refresh, logout are the service's own
+  bool tokens = false;          ///< signing in answers tokens: `jwt`
+  bool cookie = false;          ///< signing in sets a cookie: `session`
   bool password_flows = false;  ///< reset and change
   bool email_verification = false;
   Rare<Rule> assign;  ///< who writes roles

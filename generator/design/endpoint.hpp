@@ -126,6 +126,7 @@ struct Answer {
   bool location = false;            ///< names the row that was created
   bool etag = false;
   bool no_store = false;       ///< tokens: never cached
+  bool cookie = false;         ///< sets the cookie of the session, or ends it
   std::uint64_t cache_ms = 0;  ///< 0: not stated
 };
 

@@ -223,12 +223,18 @@ class EndpointBuilder : private EndpointDraft {
 
   void add_sign_in() {
     using Kind = Rule::Kind;
+    // A cookie says all that a session needs; tokens are answered, and sent to be renewed.
+    const bool tokens = design_.auth->tokens;
     add_sign_in_endpoint(EndpointKind::Login, "login", {"login"}, Kind::Public, schemas_.login(),
-                         schemas_.session());
-    add_sign_in_endpoint(EndpointKind::Refresh, "refreshSession", {"refresh"}, Kind::Public,
-                         schemas_.refresh_request(), schemas_.session());
+                         tokens ? schemas_.session() : no_index);
+    design_.endpoints.back().answer.cookie = design_.auth->cookie;
+    if (tokens) {
+      add_sign_in_endpoint(EndpointKind::Refresh, "refreshSession", {"refresh"}, Kind::Public,
+                           schemas_.refresh_request(), schemas_.session());
+    }
     add_sign_in_endpoint(EndpointKind::Logout, "logout", {"logout"}, Kind::Authenticated,
-                         schemas_.refresh_request(), no_index);
+                         tokens ? schemas_.refresh_request() : no_index, no_index);
+    design_.endpoints.back().answer.cookie = design_.auth->cookie;
     if (design_.auth->password_flows) {
       add_sign_in_endpoint(EndpointKind::RequestPasswordReset, "requestPasswordReset",
                            {"password-reset"}, Kind::Public, schemas_.password_reset_request(),

@@ -71,7 +71,11 @@ void add_sign_in_errors(const Cause& cause) {
     cause.found.add(cause.index, std::move(error));
   } else if (!ignores_tokens(kind)) {
     if (!is_public(cause.endpoint.rule)) cause.add(ErrorKind::Unauthenticated);
-    cause.add(ErrorKind::InvalidToken);
+    Error invalid = error_of(ErrorKind::InvalidToken);
+    if (cause.design.auth->methods == std::vector<std::string>{"session"}) {
+      invalid.retry = Retry::No;  // nothing renews a session
+    }
+    cause.found.add(cause.index, std::move(invalid));
   }
   if (kind == EndpointKind::Login) cause.add(ErrorKind::InvalidCredentials);
   if (kind == EndpointKind::Refresh) {

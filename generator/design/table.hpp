@@ -191,6 +191,7 @@ struct Table {
     Part,
     Link,
     RefreshTokens,
+    Sessions,
     OneTimeTokens,
     Tasks,
     Outbox,    ///< events that are to be told to others

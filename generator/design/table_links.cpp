@@ -124,6 +124,16 @@ void add_refresh_tokens(TableDraft& draft) {
   end_tokens(draft, std::move(table));
 }
 
+/// What the cookie names; of its value a hash is kept.
+void add_sessions(TableDraft& draft) {
+  Table table = begin_tokens(draft, "sessions", Table::Kind::Sessions);
+  add_column(draft, table, "token_hash", ColumnKind::TokenHash, hash_type());
+  add_moment(draft, table, "expires_at", ColumnKind::ExpiresAt, false);
+  add_moment(draft, table, "revoked_at", ColumnKind::RevokedAt, true);
+  add_created_at(draft, table);
+  end_tokens(draft, std::move(table));
+}
+
 void add_one_time_tokens(TableDraft& draft) {
   Table table = begin_tokens(draft, "one_time_tokens", Table::Kind::OneTimeTokens);
   Type purpose = type_of(TypeKind::Enum);
@@ -147,7 +157,8 @@ void add_link_tables(TableDraft& draft, std::size_t resource) {
 void add_token_tables(TableDraft& draft) {
   const std::optional<Auth>& auth = draft.design.auth;
   if (!auth || auth->identity == no_index) return;
-  if (auth->sign_in) add_refresh_tokens(draft);
+  if (auth->sign_in && auth->tokens) add_refresh_tokens(draft);
+  if (auth->sign_in && auth->cookie) add_sessions(draft);
   if (auth->password_flows || auth->email_verification) add_one_time_tokens(draft);
 }
 

@@ -93,9 +93,9 @@ std::string_view to_text(ForeignAction action) {
 }
 
 std::string_view to_text(Table::Kind kind) {
-  constexpr std::array<std::string_view, 9> words{
-      "resource", "part",   "link",  "refresh_tokens", "one_time_tokens",
-      "tasks",    "outbox", "inbox", "counters"};
+  constexpr std::array<std::string_view, 10> words{
+      "resource",        "part",  "link",   "refresh_tokens", "sessions",
+      "one_time_tokens", "tasks", "outbox", "inbox",          "counters"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -427,16 +427,17 @@ class CaseMaker:
                       "expires_at": self.database.moment("2026-01-31T09:30:00Z"), **more}
             if table == "refresh_tokens":
                 values["family"] = self.database.text("00000000-0000-4000-8000-000000000000")
-            else:
+            elif table == "one_time_tokens":
                 values.setdefault("purpose", self.database.text("password_reset"))
             return self.database.insert(table, values)
 
-        tables = ["refresh_tokens"] + (["one_time_tokens"] if auth["password_flows"] else [])
+        kept = {"refresh_tokens": auth["tokens"], "sessions": auth["cookie"], "one_time_tokens": auth["password_flows"]}
+        tables = [table for table, there in kept.items() if there]
         for table in tables:
             self.add(f"{table}: a good row", row(table, self.rows.make(identity), "a" * 64), False)
             self.add(f"{table}: short hash", row(table, self.rows.make(identity), "a" * 63), True)
             self.rows.setup.append(row(table, self.rows.make(identity), "b" * 64))
             self.add(f"{table}: same hash", row(table, self.rows.make(identity), "b" * 64), True)
             self.add(f"{table}: of nobody", row(table, self.missing_id(identity), "c" * 64), True)
-        if len(tables) > 1:
+        if "one_time_tokens" in tables:
             self.add("one_time_tokens: purpose", row("one_time_tokens", self.rows.make(identity), "d" * 64, purpose=self.database.text("other")), True)

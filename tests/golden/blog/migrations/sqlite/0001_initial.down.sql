@@ -4,7 +4,7 @@
 BEGIN IMMEDIATE;
 
 DROP TABLE one_time_tokens;
-DROP TABLE refresh_tokens;
+DROP TABLE sessions;
 DROP TABLE article_comments;
 DROP TABLE article_fans;
 DROP TABLE article_topics;

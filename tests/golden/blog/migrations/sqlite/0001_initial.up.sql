@@ -1,6 +1,6 @@
 -- 0001_initial (up), SQLite 3.38 or newer (STRICT tables)
 -- Creates: users, user_followers, topics, articles, article_topics, article_fans,
---          article_comments, refresh_tokens, one_time_tokens
+--          article_comments, sessions, one_time_tokens
 -- One transaction. Every connection has to run  PRAGMA foreign_keys = ON  itself:
 -- SQLite does not remember it, and without it no reference is checked.
 -- A CHECK of one column stands with the column: only so can ALTER TABLE ADD COLUMN
@@ -264,38 +264,29 @@ BEGIN
     UPDATE article_comments SET updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
 END;
 
--- ----------------------------------------------------------- refresh_tokens
+-- ----------------------------------------------------------------- sessions
 
-CREATE TABLE refresh_tokens (
+CREATE TABLE sessions (
     id         TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
         CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
     user_id    TEXT NOT NULL,
     -- SHA-256 in hexadecimal digits: the token itself is not stored
     token_hash TEXT NOT NULL
         CHECK (length(token_hash) = 64),
-    -- tokens that followed from one sign-in
-    family     TEXT NOT NULL
-        CHECK (
-            family GLOB '????????-????-????-????-????????????'
-            AND family NOT GLOB '*[^0-9a-f-]*'
-        ),
     expires_at TEXT NOT NULL
         CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at, '+0 days')),
-    used_at    TEXT
-        CHECK (used_at IS strftime('%Y-%m-%dT%H:%M:%fZ', used_at, '+0 days')),
     revoked_at TEXT
         CHECK (revoked_at IS strftime('%Y-%m-%dT%H:%M:%fZ', revoked_at, '+0 days')),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
         CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at, '+0 days')),
-    CONSTRAINT refresh_tokens_pkey PRIMARY KEY (id),
-    CONSTRAINT refresh_tokens_token_hash_key UNIQUE (token_hash),
-    CONSTRAINT refresh_tokens_user_id_fkey FOREIGN KEY (user_id)
+    CONSTRAINT sessions_pkey PRIMARY KEY (id),
+    CONSTRAINT sessions_token_hash_key UNIQUE (token_hash),
+    CONSTRAINT sessions_user_id_fkey FOREIGN KEY (user_id)
         REFERENCES users (id) ON DELETE CASCADE
 ) STRICT;
 
-CREATE INDEX refresh_tokens_user_id_idx ON refresh_tokens (user_id);
-CREATE INDEX refresh_tokens_family_idx ON refresh_tokens (family);
-CREATE INDEX refresh_tokens_expires_at_idx ON refresh_tokens (expires_at);
+CREATE INDEX sessions_user_id_idx ON sessions (user_id);
+CREATE INDEX sessions_expires_at_idx ON sessions (expires_at);
 
 -- ---------------------------------------------------------- one_time_tokens
 
