@@ -199,8 +199,11 @@ bool may_repeat(const Field& field) {
 /// Whether the action may move a row for which `condition` does not hold yet.
 bool moves_from_outside(const Action& action, const Operation& condition,
                         const Resource& resource) {
+  std::vector<std::string> asked;
+  collect_own_fields(condition, asked);
   return std::any_of(action.moves.begin(), action.moves.end(), [&](const Move& move) {
     const std::string& field = resource.fields[move.field].name.snake;
+    if (std::find(asked.begin(), asked.end(), field) == asked.end()) return false;
     return std::any_of(move.from.begin(), move.from.end(), [&](const std::string& word) {
       return can_be_broken(condition, {{field, word}});
     });

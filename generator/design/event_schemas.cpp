@@ -27,11 +27,8 @@ Member scalar(std::string name, MemberKind kind, TypeKind type, Constant example
 }
 
 bool has_read_rules(const std::vector<Field>& fields) {
-  return std::any_of(fields.begin(), fields.end(), [](const Field& field) {
-    const bool list = field.type.kind == TypeKind::List;
-    const Type& type = list ? field.type.element[0] : field.type;
-    return field.read || has_read_rules(type.fields);
-  });
+  return std::any_of(fields.begin(), fields.end(),
+                     [](const Field& field) { return field.read.has_value(); });
 }
 
 }  // namespace
@@ -55,53 +52,28 @@ std::size_t SchemaBuilder::open_to_all(std::size_t schema, std::size_t resource,
            });
   };
   if (!has_rules(resource, has_rules)) return schema;
-  std::vector<Member> members = open_members(schema, design_.resources[resource].fields, name);
-  for (Member& member : members) {
-    if (member.kind != MemberKind::Parts) continue;
-    std::size_t& element = member.type.element[0].schema;
-    element =
-        open_to_all(element, member.resource, name + pascal_case(singular(Name{member.name})));
-    member.example = Constant{Constant::List{design_.schemas[element].example}};
-  }
-  return add_open(schema, std::move(members), name);
-}
-
-/// The members of `schema` that stand for one of `fields` without a rule, or for no field.
-std::vector<Member> SchemaBuilder::open_members(std::size_t schema,
-                                                const std::vector<Field>& fields,
-                                                const std::string& name) {
+  if (const std::size_t known = find(name); known != no_index) return known;
   std::vector<Member> open;
   // By value: what is made below may move the schemas.
   for (Member member : std::vector<Member>(design_.schemas[schema].members)) {
+    const std::vector<Field>& fields = design_.resources[resource].fields;
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& one) {
       return one.wire == member.name && member.kind != MemberKind::Expanded;
     });
     if (field != fields.end() && field->read) continue;
-    if (field != fields.end()) {
-      const bool list = field->type.kind == TypeKind::List;
-      const Type& type = list ? field->type.element[0] : field->type;
-      if (type.kind == TypeKind::Object && has_read_rules(type.fields)) {
-        std::size_t& object = (list ? member.type.element[0] : member.type).schema;
-        const std::string own = name + pascal_case(field->name);
-        object = add_open(object, open_members(object, type.fields, own), own);
-        const Constant& example = design_.schemas[object].example;
-        member.example = list ? Constant{Constant::List{example}} : example;
-      }
+    if (member.kind == MemberKind::Parts) {
+      std::size_t& element = member.type.element[0].schema;
+      const Name& part = design_.resources[member.resource].own_name;
+      element = open_to_all(element, member.resource, name + pascal_case(part));
+      member.example = Constant{Constant::List{design_.schemas[element].example}};
     }
     open.push_back(std::move(member));
   }
-  return open;
-}
-
-/// `schema` by another name, with these members of it.
-std::size_t SchemaBuilder::add_open(std::size_t schema, std::vector<Member> members,
-                                    const std::string& name) {
-  if (const std::size_t known = find(name); known != no_index) return known;
-  Schema open = design_.schemas[schema];
-  open.name = name;
-  open.members.clear();
-  const std::size_t index = add(std::move(open));
-  complete(index, std::move(members));
+  Schema copy = design_.schemas[schema];
+  copy.name = name;
+  copy.members.clear();
+  const std::size_t index = add(std::move(copy));
+  complete(index, std::move(open));
   return index;
 }
 

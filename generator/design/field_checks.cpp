@@ -228,8 +228,9 @@ void check_all(Resolution& resolution, const std::vector<WrittenField>& written,
 /// What says something of a row's field, and nothing of what a call sends.
 void check_input(Resolution& resolution, const WrittenField& written, const Field& field) {
   if (resolution.description.damage.touches(written.span)) return;
-  constexpr std::array<std::string_view, 8> of_rows{"unique",   "index", "immutable", "readonly",
-                                                    "internal", "embed", "on delete", "writeonly"};
+  constexpr std::array<std::string_view, 10> of_rows{"unique",   "index", "immutable", "readonly",
+                                                     "internal", "embed", "on delete", "writeonly",
+                                                     "read",     "write"};
   for (const WrittenWord& word : written.line.words) {
     if (std::find(of_rows.begin(), of_rows.end(), word.word) == of_rows.end()) continue;
     resolution.sink

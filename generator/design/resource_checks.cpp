@@ -346,7 +346,7 @@ void check_public_rows(Resolution& resolution, const Resource& resource) {
             "`tenant: {resource: …, from: path}`");
   };
   for (const ResourceAccess& access : resource.access) {
-    if (!is_public(access.rule)) continue;
+    if (!resource.own_access || !is_public(access.rule)) continue;
     report(resource.span, "`" + access.source + "`");
     break;  // the others are given with it, as a rule
   }

@@ -422,8 +422,24 @@ void report_public_toggle(Resolution& resolution, const WrittenAction& action) {
       .hint("write who: `access: authenticated`, or a role");
 }
 
+/// A member of an object is read and written with it.
+void refuse_rules_of_members(Resolution& resolution, const std::vector<WrittenField>& members) {
+  for (const WrittenField& member : members) {
+    for (const WrittenWord& word : member.line.words) {
+      if (word.word != "read" && word.word != "write") continue;
+      resolution.sink
+          .error("rule-of-member", word.span,
+                 "`" + word.word + "(…)` is of a field of a row, and `" +
+                     std::string(member.name.text) + "` is a member of an object")
+          .hint("write it for the whole object, or make a field of its own of the member");
+    }
+    refuse_rules_of_members(resolution, member.fields);
+  }
+}
+
 void resolve_field_rules(Resolution& resolution, std::size_t index) {
   for (const WrittenField& written : resolution.written[index]->fields) {
+    refuse_rules_of_members(resolution, written.fields);
     const std::size_t at = find_field(resolution.design.resources[index].fields, written.name.text);
     for (const WrittenWord& word : written.line.words) {
       if (word.word != "read" && word.word != "write") continue;
@@ -441,6 +457,9 @@ Rule resolve_rule(Resolution& resolution, const AccessRule& written, std::size_t
 }
 
 void resolve_access(Resolution& resolution) {
+  for (const WrittenField& type : resolution.description.types) {
+    refuse_rules_of_members(resolution, type.fields);
+  }
   std::vector<Resource>& resources = resolution.design.resources;
   for (std::size_t i = 0; i < resources.size(); ++i) {
     const WrittenResource& written = *resolution.written[i];

@@ -68,9 +68,6 @@ class SchemaBuilder {
   std::size_t resource_schema(std::size_t resource, Shape shape);
   std::size_t referred(std::size_t resource);
   std::size_t open_to_all(std::size_t schema, std::size_t resource, const std::string& name);
-  std::vector<Member> open_members(std::size_t schema, const std::vector<Field>& fields,
-                                   const std::string& name);
-  std::size_t add_open(std::size_t schema, std::vector<Member> members, const std::string& name);
   std::size_t event_payload(const Event& event);
   void fill(std::size_t index, std::size_t resource, Shape shape);
   std::vector<Member> field_members(const std::vector<Field>& fields, Shape shape,

@@ -126,6 +126,41 @@ resources:
   }
 }
 
+TEST_CASE("endpoints: a session is a cookie, and has no tokens") {
+  const auto with = [](const std::string& methods) {
+    return design_of("service: shop\nauth: {method: " + methods + R"(, identity: user}
+resources:
+  user: {fields: {email: email unique, password: password}, access: {all: owner}}
+)");
+  };
+  const Design cookie = with("session");
+  CHECK(endpoint_of(cookie, "login").answer.cookie);
+  CHECK(endpoint_of(cookie, "login").answer.schema == no_index);
+  CHECK(endpoint_of(cookie, "logout").answer.cookie);
+  CHECK(endpoint_of(cookie, "logout").body.kind == BodyKind::None);
+  CHECK_THROWS(endpoint_of(cookie, "refreshSession"));
+  const Design both = with("[jwt, session]");
+  CHECK(endpoint_of(both, "login").answer.cookie);
+  CHECK(endpoint_of(both, "login").answer.schema != no_index);
+  CHECK(endpoint_of(both, "refreshSession").body.kind == BodyKind::Json);
+  CHECK_FALSE(endpoint_of(with("jwt"), "login").answer.cookie);
+}
+
+TEST_CASE("endpoints: a file comes after its row, and stays where it has to be") {
+  const Design design = design_of(R"(
+service: shop
+resources:
+  house:
+    fields: {name: string, plan: file(1MB), photo: file?, scan: file readonly}
+    access: {all: public}
+)");
+  CHECK(field_of(design, "house", "plan").optional);
+  CHECK_FALSE(field_of(design, "house", "scan").optional);
+  CHECK_NOTHROW(endpoint_of(design, "uploadHousePlan"));
+  CHECK_THROWS(endpoint_of(design, "deleteHousePlan"));
+  CHECK_NOTHROW(endpoint_of(design, "deleteHousePhoto"));
+}
+
 TEST_CASE("endpoints: a file is sent by itself, to whoever may update the row") {
   const Design design = design_of(R"(service: s
 resources:

@@ -153,6 +153,49 @@ TEST_CASE("errors: a duplicate can only be of what clients or the service repeat
   CHECK(error_named(design, "DUPLICATE_ARTICLE_TITLE").fields == std::vector<std::string>{"title"});
 }
 
+TEST_CASE("errors: what an input refers to has to exist") {
+  const Design design = design_of(R"(
+service: shop
+auth: {method: jwt, identity: user}
+resources:
+  user: {fields: {email: email unique, password: password}, access: {all: owner}}
+  bird: {fields: {name: string}, access: {all: authenticated}}
+  house:
+    fields: {name: string}
+    actions: {swap: {input: {bird: -> bird}, access: authenticated}}
+    access: {all: authenticated}
+)");
+  CHECK(answers(design, "swapHouse", "BIRD_NOT_FOUND"));
+  CHECK_FALSE(answers(design, "updateHouse", "BIRD_NOT_FOUND"));
+}
+
+TEST_CASE("errors: a key of some rows is in the way of who gets into it") {
+  const Design design = design_of(R"(
+service: shop
+resources:
+  seat:
+    fields:
+      room: string
+      hidden: bool = false
+      status: "enum(asked, taken, kept, over) = asked"
+    unique: [room when status in (taken, kept)]
+    actions:
+      take: {moves: {status: asked -> taken}, access: public}
+      keep: {moves: {status: taken -> kept}, access: public}
+      finish: {moves: {status: taken | kept -> over}, access: public}
+      hide: {sets: {hidden: true}, access: public}
+    access: {all: public}
+  flag:
+    fields: {word: string, open: bool = true, state: "enum(a, b) = a"}
+    unique: [word when open, word + state]
+    actions: {turn: {moves: {state: a -> b}, access: public}}
+    access: {all: public}
+)");
+  CHECK(places_of(design, "DUPLICATE_SEAT_ROOM") == "updateSeat takeSeat");
+  CHECK(places_of(design, "DUPLICATE_FLAG_WORD") == "createFlag updateFlag");
+  CHECK(places_of(design, "DUPLICATE_FLAG_WORD_STATE") == "createFlag updateFlag turnFlag");
+}
+
 TEST_CASE("errors: an upload has limits and types, but no JSON to be malformed") {
   const Design design = design_of(std::string(with_auth));
   const auto upload =

@@ -69,6 +69,53 @@ resources:
   CHECK(members_of(design, "ApiPage") == "number size totalItems totalPages");
 }
 
+TEST_CASE("schemas: a patch has whole elements, as it takes the place of a list") {
+  const Design design = design_of(R"(
+service: shop
+resources:
+  house:
+    fields:
+      box: {fields: {label: string, warm: bool = false}}
+      rooms:
+        type: object[](..5)
+        fields: {label: string, warm: bool = false}
+    access: {all: public}
+)");
+  CHECK(members_of(design, "HouseBoxUpdate") == "label? warm?");
+  CHECK(members_of(design, "HouseRoomCreate") == "label warm?");
+  for (const Schema& schema : design.schemas) {
+    CHECK(schema.name != "HouseRoomUpdate");
+    if (schema.name != "HouseUpdate") continue;
+    CHECK(design.schemas[schema.members[1].type.element[0].schema].name == "HouseRoomCreate");
+  }
+}
+
+TEST_CASE("schemas: an event says what everybody may read of the row") {
+  const Design design = design_of(R"yaml(
+service: shop
+stack: {broker: kafka}
+auth: {method: jwt, identity: user, roles: {user: {}, admin: {}}}
+resources:
+  user: {fields: {email: email unique, password: password}, access: {all: owner}}
+  house:
+    fields:
+      name: string
+      owner_note: text? read(admin)
+      box:
+        fields: {label: string}
+    contains:
+      room: {inline: 5, fields: {label: string, remark: "text? read(admin)"}}
+    events: true
+    access: {all: user}
+  shed: {fields: {name: string}, events: true, access: {all: user}}
+webhooks: {access: admin}
+)yaml");
+  CHECK(members_of(design, "House").find("ownerNote") != std::string::npos);
+  CHECK(members_of(design, "HouseCreatedPayload") == "id name box rooms createdAt updatedAt");
+  CHECK(members_of(design, "HouseCreatedPayloadRoom") == "id label createdAt updatedAt");
+  for (const Schema& schema : design.schemas) CHECK(schema.name != "ShedCreatedPayload");
+}
+
 TEST_CASE("schemas: every kind has its word") {
   CHECK(to_text(MemberKind::RefreshToken) == "refresh_token");
   CHECK(to_text(MemberKind::Field) == "field");

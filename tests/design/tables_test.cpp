@@ -340,6 +340,28 @@ resources:
   CHECK(tables(foreign) == "users api_keys");
 }
 
+TEST_CASE("tables: keys that name the tenant are found whatever tenant calls") {
+  const auto with = [](const std::string& from) {
+    return design_of("service: shop\ntenant: {resource: org, from: " + from + R"(}
+auth: {method: [jwt, api-key], identity: user, roles: {user: {}, admin: {}}}
+resources:
+  org: {fields: {name: string}, access: {all: admin}}
+  user: {fields: {email: email unique, password: password}, access: {all: owner}}
+  brand: {fields: {name: string unique}, access: {all: user}}
+)");
+  };
+  const auto keys = [](const Design& design) -> const Table& {
+    return *std::find_if(design.tables.begin(), design.tables.end(),
+                         [](const Table& table) { return table.name == "api_keys"; });
+  };
+  const Design by_token = with("token");
+  CHECK(keys(by_token).names_tenant);
+  CHECK(keys(by_token).unique.front().columns == std::vector<std::string>{"key_hash"});
+  const Design by_path = with("path");
+  CHECK_FALSE(keys(by_path).names_tenant);
+  CHECK(keys(by_path).unique.front().columns == std::vector<std::string>{"org_id", "key_hash"});
+}
+
 TEST_CASE("tables: long names are shortened, and two names of one make stay two") {
   const std::string name(60, 'n');
   const Design design =
