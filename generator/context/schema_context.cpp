@@ -76,6 +76,7 @@ Value schema_value(const Schema& schema, const Design& design) {
   }
   map.set("words", Value(std::move(enum_words)));
   map.set("min_members", Value(static_cast<std::int64_t>(schema.min_members)));
+  map.set("named", schema.named);
   map.set("resource", resource_name(design, schema.resource));
   map.set("field", word_or_none(schema.field));
   map.set("action", word_or_none(schema.action));

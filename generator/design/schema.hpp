@@ -158,6 +158,7 @@ struct Schema {
   std::vector<Member> members;
   std::vector<EnumWord> words;    ///< of an enum
   std::uint64_t min_members = 0;  ///< an update changes something
+  bool named = false;             ///< a type of `types`: of no resource, `field` is its name
   std::size_t resource = no_index;
   std::string field;   ///< of objects and enums: snake path of the field
   std::string action;  ///< of an input, a request, a result: snake name of what takes or gives it

@@ -160,6 +160,7 @@ Member SchemaBuilder::schema_member(std::string_view snake, MemberKind kind, std
 
 std::size_t SchemaBuilder::enum_schema(const Type& type, std::size_t resource,
                                        const std::string& path) {
+  if (!type.alias.empty() && resource != no_index) return enum_schema(type, no_index, type.alias);
   const Name owner = resource == no_index ? Name{} : design_.resources[resource].name;
   std::string name = type.alias.empty() ? pascal_case(owner) + pascal_case(snake_name(path))
                                         : pascal_case(snake_name(type.alias));
@@ -176,6 +177,10 @@ std::size_t SchemaBuilder::enum_schema(const Type& type, std::size_t resource,
 
 std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::size_t resource,
                                          const std::string& path) {
+  // A named type says the same wherever it is used.
+  if (!type.alias.empty() && resource != no_index) {
+    return object_schema(type, shape, no_index, type.alias);
+  }
   const SchemaKind kind = shape == Shape::Update ? SchemaKind::ObjectUpdate : SchemaKind::Object;
   const std::string_view ending = shape == Shape::Read     ? ""
                                   : shape == Shape::Update ? "Update"
@@ -187,6 +192,7 @@ std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::siz
   if (const std::size_t known = find(name); known != no_index) return known;
   const std::size_t index = reserve(name, kind, resource);
   design_.schemas[index].field = path;
+  design_.schemas[index].named = !type.alias.empty();
   if (shape == Shape::Update) design_.schemas[index].min_members = 1;
   complete(index, field_members(type.fields, shape, resource, path + "_"));
   return index;
