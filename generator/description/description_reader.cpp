@@ -12,6 +12,7 @@
 #include "description/resource_reader.hpp"
 #include "description/service_reader.hpp"
 #include "description/value_reader.hpp"
+#include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
 namespace {
@@ -100,6 +101,26 @@ constexpr std::array<Key<Description>, 26> description_keys{{
      }},
 }};
 
+Span beginning_of(const Span& span) { return {span.file, span.begin, span.begin}; }
+
+/// `services` belong to a system, the name of which is missing or not spelled so.
+bool refuse_nameless_system(const yaml::Node& root, DiagnosticSink& sink) {
+  const bool service = root.find("service") != nullptr || root.find("resources") != nullptr;
+  const yaml::Node* const services = root.find("services");
+  if (service || services == nullptr || !services->is_map()) return false;
+  const std::vector<std::string> meant{"system"};
+  for (const yaml::Entry& entry : root.entries) {
+    if (nearest_word(entry.key.text, meant).empty()) continue;
+    sink.error("unknown-key", entry.key.span,
+               "unknown key `" + std::string(entry.key.text) + "` in a system of services")
+        .hint("did you mean `system`?");
+    return true;
+  }
+  sink.error("missing-key", beginning_of(root.span), "the system of these `services` has no name")
+      .hint("begin with it: `system: market`");
+  return true;
+}
+
 /// A system of several services is another language; nothing in it is judged by this one.
 bool refuse_system(const yaml::Node& root, DiagnosticSink& sink) {
   for (const yaml::Entry& entry : root.entries) {
@@ -109,10 +130,8 @@ bool refuse_system(const yaml::Node& root, DiagnosticSink& sink) {
         .hint("describe one service: `service: shop`");
     return true;
   }
-  return false;
+  return refuse_nameless_system(root, sink);
 }
-
-Span beginning_of(const Span& span) { return {span.file, span.begin, span.begin}; }
 
 void check_required(const yaml::Node& root, DiagnosticSink& sink) {
   if (!has_key(root, "service", description_keys)) {

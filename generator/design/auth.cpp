@@ -24,27 +24,32 @@ constexpr std::array flows{
 constexpr std::uint64_t default_access_token_ms = 15ULL * 60 * 1000;
 constexpr std::uint64_t default_refresh_token_ms = 7ULL * 24 * 60 * 60 * 1000;
 
-/// Reports roles that include one another in a circle: each would be all of them.
+/// Reports roles that include one another in a circle, each circle once: its roles would all be
+/// one.
 void check_inclusion(Resolution& resolution, const std::vector<WrittenRole>& written,
                      std::size_t first) {
   const std::vector<Role>& roles = resolution.design.roles;
+  std::vector<std::vector<bool>> reached(written.size());  // by role: those it includes in the end
   for (std::size_t i = 0; i < written.size(); ++i) {
-    std::vector<bool> reached(roles.size(), false);
+    reached[i].resize(roles.size(), false);
     std::vector<std::size_t> open = roles[first + i].includes;
     while (!open.empty()) {
       const std::size_t role = open.back();
       open.pop_back();
-      if (role == first + i) {
-        resolution.sink
-            .error("role-cycle", written[i].name.span,
-                   "the role `" + roles[role].name.snake + "` includes itself")
-            .hint("who may more includes who may less, and not the other way round, too");
-        return;
-      }
-      if (reached[role]) continue;
-      reached[role] = true;
+      if (reached[i][role]) continue;
+      reached[i][role] = true;
       open.insert(open.end(), roles[role].includes.begin(), roles[role].includes.end());
     }
+    if (!reached[i][first + i]) continue;
+    bool told = false;
+    for (std::size_t other = 0; other < i; ++other) {
+      told = told || (reached[i][first + other] && reached[other][first + i]);
+    }
+    if (told) continue;
+    resolution.sink
+        .error("role-cycle", written[i].name.span,
+               "the role `" + roles[first + i].name.snake + "` includes itself")
+        .hint("who may more includes who may less, and not the other way round, too");
   }
 }
 
