@@ -116,8 +116,21 @@ class FieldLineParser {
     cursor_.skip_blanks();
     WrittenConstraint constraint;
     constraint.kind = kind;
+    const std::size_t number = cursor_.position();
     constraint.value = cursor_.take_number();
     constraint.span = cursor_.place_from(begin);
+    if (!constraint.value.text.empty() && !cursor_.at_end() &&
+        std::string_view("-:/").find(cursor_.peek()) != std::string_view::npos) {
+      cursor_.take_chunk();
+      const Spelled moment = cursor_.piece(number, cursor_.position());
+      sink_
+          .error("missing-number", moment.span,
+                 "expected a number, found " + in_backticks(moment.text))
+          .hint(
+              "limits are for numbers; what holds for days and times is said under `rules`, "
+              "such as `{late_enough: due_on >= '2020-01-01'}`");
+      return;
+    }
     if (constraint.value.text.empty()) {
       const Spelled found = cursor_.take_chunk();
       sink_.error("missing-number", found.span,

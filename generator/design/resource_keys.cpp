@@ -12,7 +12,19 @@ namespace {
 /// Index of the field `name` of the resource, or `no_index` with a diagnostic.
 std::size_t field_of(Resolution& resolution, const Resource& resource, const Spelled& name) {
   const std::size_t index = find_field(resource.fields, name.text);
-  if (index == no_index) report_unknown_field(resolution, resource, name);
+  if (index != no_index) return index;
+  const bool made = name.text == "id" || (resource.timestamps &&
+                                          (name.text == "created_at" || name.text == "updated_at"));
+  if (made) {
+    resolution.sink
+        .error("made-field", name.span,
+               "`" + std::string(name.text) + "` is there without being written, and not for this")
+        .hint(
+            "rows can be sorted by `created_at` and `updated_at`; what else asks for a moment "
+            "needs a field of its own: `placed_at: datetime = (now())`");
+    return no_index;
+  }
+  report_unknown_field(resolution, resource, name);
   return index;
 }
 
