@@ -294,6 +294,11 @@ class Referrers {
         if (field.type.kind == TypeKind::Reference && field.type.target != no_index) {
           to_[field.type.target].push_back({i, field.on_delete});
         }
+        // A list that may not be empty keeps what it holds.
+        const bool keeps = field.type.kind == TypeKind::List && field.type.min_items > 0 &&
+                           field.type.element[0].kind == TypeKind::Reference;
+        if (!keeps || field.type.element[0].target == no_index) continue;
+        to_[field.type.element[0].target].push_back({i, OnDelete::Restrict});
       }
     }
   }

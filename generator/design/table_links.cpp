@@ -20,9 +20,9 @@ void add_created_at(TableDraft& draft, Table& table) {
 }
 
 void add_reference(TableDraft& draft, Table& table, const std::string& name, ColumnKind kind,
-                   std::size_t target) {
+                   std::size_t target, ForeignAction action = ForeignAction::Cascade) {
   add_column(draft, table, name, kind, id_type(draft.design.resources[target])).rules.clear();
-  add_foreign_key(draft, table, name, target, ForeignAction::Cascade);
+  add_foreign_key(draft, table, name, target, action);
 }
 
 void add_link_table(TableDraft& draft, std::size_t index, const Field& field,
@@ -44,7 +44,9 @@ void add_link_table(TableDraft& draft, std::size_t index, const Field& field,
     table.primary_key.push_back(table.tenant_column);
   }
   add_reference(draft, table, from, ColumnKind::LinkFrom, index);
-  add_reference(draft, table, to, ColumnKind::LinkTo, target);
+  // A list that may not be empty keeps what it holds.
+  add_reference(draft, table, to, ColumnKind::LinkTo, target,
+                list.min_items > 0 ? ForeignAction::Restrict : ForeignAction::Cascade);
   table.columns.back().field = std::move(path);
   table.primary_key.push_back(from);
   table.primary_key.push_back(to);

@@ -271,6 +271,22 @@ integrations:
   bank: {url: https://bank.example}
 )";
 
+TEST_CASE("errors: what a list may not do without is in use") {
+  const Design design = design_of(R"(
+service: shop
+resources:
+  bird: {fields: {name: string}, access: {all: public}}
+  tag: {fields: {name: string}, access: {all: public}}
+  house:
+    fields:
+      birds: -> bird[](1..3)
+      tags: -> tag[]
+    access: {all: public}
+)");
+  CHECK(answers(design, "deleteBird", "BIRD_IN_USE"));
+  CHECK_FALSE(answers(design, "deleteTag", "TAG_IN_USE"));
+}
+
 TEST_CASE("errors: actions answer for their state, condition, integrations and own codes") {
   const Design design = design_of(std::string(with_actions));
   CHECK(places_of(design, "INVALID_STATE") == "payOrder sendOrder");
