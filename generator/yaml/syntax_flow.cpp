@@ -210,7 +210,7 @@ bool SyntaxScan::scan_flow_indicator(Flow& flow) {
     neutralise(at_);
   } else if (c == '@' || c == '`' || c == '%' || c == '|' || c == '>' || c == '#' || c == '&' ||
              c == '*') {
-    report_reserved(at_);
+    report_reserved(at_, true);
   }
   return false;
 }

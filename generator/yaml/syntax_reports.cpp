@@ -148,15 +148,19 @@ void SyntaxScan::report_missing_colon(const Piece& piece) {
   }
 }
 
-void SyntaxScan::report_reserved(std::size_t at) {
+void SyntaxScan::report_reserved(std::size_t at, bool in_flow) {
   const char c = text_[at];
-  const std::string_view rest = trim(slice(at, line_end(text_, at)));
+  std::string_view rest = slice(at, line_end(text_, at));
+  rest = rest.substr(0, rest.find(" #"));  // a comment
+  if (in_flow) rest = rest.substr(0, rest.find_first_of(",]}"));
+  rest = trim(rest);
   const bool block = c == '|' || c == '>';
   report_
       .error("yaml-reserved-character", at, at + 1,
              "a text that starts with " + in_backticks(slice(at, at + 1)) + " needs quotes")
       .label(block ? "YAML reads it as the start of a text on the lines below" : "YAML reserves it")
-      .hint("write it in quotes:\n" + line_hint(at, at + rest.size()));
+      .hint(in_flow ? "write it in quotes: `" + quoted(rest) + "`"
+                    : "write it in quotes:\n" + line_hint(at, at + rest.size()));
   neutralise(at);
 }
 

@@ -105,7 +105,7 @@ class SyntaxScan {
   void report_wide_space(std::size_t at);
   void report_colon(const Piece& piece, std::size_t begin);
   void report_missing_colon(const Piece& piece);
-  void report_reserved(std::size_t at);
+  void report_reserved(std::size_t at, bool in_flow = false);
   void report_unclosed_quote(std::size_t open);
   void report_unclosed_bracket(std::size_t open, std::size_t line);
   void report_after_closed(std::size_t begin, std::size_t end);
