@@ -263,9 +263,17 @@ std::string SyntaxScan::flow_hint(const Flow& flow, std::size_t at) const {
 void SyntaxScan::report_in_flow(std::string_view id, const Flow& flow, std::size_t at,
                                 const std::string& what, std::string label) {
   if (report_.is_full()) return;  // the hint is not free
+  std::string hint = flow_hint(flow, at);
+  // `{read: public write: admin}`: the word in front of the second colon may be a key.
+  const std::string_view value = trim(slice(flow.has_value ? flow.value : flow.item, at));
+  const std::size_t blank = value.find_last_of(" \t");
+  if (id == "yaml-colon" && blank != std::string_view::npos) {
+    const std::string_view word = value.substr(blank + 1);
+    hint += "\nor, if " + in_backticks(word) + " is a key, put a comma in front of it";
+  }
   report_.error(id, at, at + 1, what + " " + name_of_flow(text_[flow.open]))
       .label(std::move(label))
-      .hint(flow_hint(flow, at));
+      .hint(std::move(hint));
 }
 
 }  // namespace plinth::yaml
