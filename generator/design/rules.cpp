@@ -237,7 +237,10 @@ class RuleResolver {
 
   void report_unknown_name(const Spelled& word, std::size_t membership) {
     std::vector<std::string> known{"public", "authenticated", "owner", "nobody"};
+    // Where the tenant is not known, neither is whose members have the role; that was reported.
+    const bool lost_tenant = resolution_.description.tenant && design_.tenant == no_index;
     for (const Role& role : design_.roles) {
+      if (lost_tenant && role.name.snake == word.text) return;
       if (role.membership == no_index || role.membership == membership) {
         known.push_back(role.name.snake);
       }
