@@ -36,9 +36,12 @@ bool is_release(std::string_view text) {
          std::all_of(text.begin(), text.end(), is_version_byte);
 }
 
+/// It stands in paths, headers and names of files: letters of ASCII alone.
 bool is_api_version(std::string_view text) {
   return !text.empty() && text.size() <= longest_name && is_word_byte(text.front()) &&
-         std::all_of(text.begin(), text.end(), is_version_byte);
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x80 && is_version_byte(c);
+         });
 }
 
 constexpr Form duration_form{"bad-duration", "a duration", is_duration,

@@ -279,6 +279,13 @@ void resolve_tenant(Resolution& resolution) {
   design.tenant = find_resource(resolution, {description.tenant}, no_index);
   design.tenant_from = description.tenant_from ? std::string(description.tenant_from.text) : "path";
   if (design.tenant == no_index) return;
+  if (design.tenant_from == "token" && !description.auth) {
+    resolution.sink
+        .error("tenant-without-token", description.tenant_from.span,
+               "nobody signs in here, so that no token says which `" +
+                   std::string(description.tenant.text) + "` is meant")
+        .hint("add `auth`, or find the tenant in the path: `from: path`");
+  }
   design.resources[design.tenant].tenant = true;
   for (std::size_t i = 0; i < design.resources.size(); ++i) {
     // An audit entry belongs where the rows belong that it is about.

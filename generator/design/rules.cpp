@@ -385,7 +385,13 @@ void resolve_owner(Resolution& resolution, std::size_t index) {
   for (const Spelled& segment : written.owner) resource.owner.emplace_back(segment.text);
   if (written.owner.size() == 1) {
     const std::size_t field = find_field(resource.fields, written.owner[0].text);
-    if (field != no_index) {
+    if (field != no_index && resource.fields[field].type.kind == TypeKind::List) {
+      resolution.sink
+          .error(
+              "owner-list", written.owner[0].span,
+              "`" + std::string(written.owner[0].text) + "` may hold several, and an owner is one")
+          .hint("name a reference to one; whom a list holds may be named in `access`, too");
+    } else if (field != no_index) {
       Field& owner = resource.fields[field];
       owner.owner_filled = !owner.write.has_value();
     }
