@@ -246,11 +246,7 @@ void resolve_subscriptions(Resolution& resolution) {
     subscription.description = prose.description;
     if (written.runs.empty()) continue;  // reported when it was read
     if (written.runs.size() == 1) {
-      resolution.sink
-          .error("subscription-runs", written.runs.front().span,
-                 "expected a resource and its action, found `" +
-                     std::string(written.runs.front().text) + "`")
-          .hint("an action is named with its resource: `order.expire`");
+      report_lone_action(resolution, "subscription-runs", written.runs.front());
       continue;
     }
     const std::vector<Spelled> path(written.runs.begin(), written.runs.end() - 1);

@@ -324,11 +324,7 @@ void check_job_input(Resolution& resolution, const WrittenJob& written, const Ac
 /// What is wrong with a job whatever its action is.
 void check_job(Resolution& resolution, const WrittenJob& written) {
   if (written.runs.size() == 1) {
-    resolution.sink
-        .error("job-runs", written.runs.front().span,
-               "expected a resource and its action, found `" +
-                   std::string(written.runs.front().text) + "`")
-        .hint("an action is named with its resource: `order.expire`");
+    report_lone_action(resolution, "job-runs", written.runs.front());
   }
   if (!written.where || !written.runs.empty()) return;
   if (resolution.description.damage.touches(written.span)) return;

@@ -42,4 +42,11 @@ void report_unknown_field(Resolution& resolution, const Resource& resource, cons
                   names_of(resource.fields), fields_in_words(resource)});
 }
 
+void report_lone_action(Resolution& resolution, std::string_view id, const Spelled& name) {
+  resolution.sink
+      .error(id, name.span,
+             "expected a resource and its action, found `" + std::string(name.text) + "`")
+      .hint("an action is named with its resource: `order.expire`");
+}
+
 }  // namespace plinth

@@ -30,4 +30,7 @@ std::string listed(const std::vector<std::string>& list);
 /// Reports that `resource` has no field `name`.
 void report_unknown_field(Resolution& resolution, const Resource& resource, const Spelled& name);
 
+/// Reports the name of an action without its resource, or that of a resource without its action.
+void report_lone_action(Resolution& resolution, std::string_view id, const Spelled& name);
+
 }  // namespace plinth
