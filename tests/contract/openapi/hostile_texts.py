@@ -106,6 +106,8 @@ def findings_in(contract, text):
         for media in response["content"].values()
         if "POKED" in media["examples"]
     ]
+    # Behind what its author says of an action stands who may call it.
+    said, who = operation["description"][: len(text)], operation["description"][len(text) :]
     found = {
         "title": info["title"],
         "summary": info.get("summary", text),
@@ -114,7 +116,8 @@ def findings_in(contract, text):
         "license": info["license"]["name"],
         "schema": schemas["Thing"]["description"],
         "member": schemas["Thing"]["properties"]["label"]["description"],
-        "action": operation["description"],
+        "action": said,
+        "who may call": text if who.lstrip(".") == " Public: no sign-in is needed." else who,
         "message": messages[0] if messages else None,
     }
     return [f"{place}: {value!r}" for place, value in found.items() if value != text]
