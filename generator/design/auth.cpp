@@ -157,8 +157,8 @@ std::size_t login_field(Resolution& resolution, const WrittenAuth& auth, const R
 }
 
 /// Reports flows that there are none of, and those that the service cannot do.
-void check_flows(Resolution& resolution, const WrittenAuth& written, bool by_password,
-                 bool by_mail) {
+void check_flows(Resolution& resolution, const WrittenAuth& written, const Auth& auth,
+                 bool by_password, bool by_mail) {
   std::vector<std::string> known;
   for (const Flow& flow : flows) known.emplace_back(flow.word);
   for (const Spelled& name : written.flows) {
@@ -168,6 +168,12 @@ void check_flows(Resolution& resolution, const WrittenAuth& written, bool by_pas
       report_unknown(resolution,
                      {"unknown-flow", name, "there is no flow `" + std::string(name.text) + "`",
                       known, "the flows are: " + listed(known)});
+      continue;
+    }
+    if (name.text == "refresh" && by_password && !auth.tokens) {
+      resolution.sink
+          .error("impossible-flow", name.span, "a session is a cookie, and has nothing to refresh")
+          .hint("leave it out, or let tokens be answered: `method: [jwt, session]`");
       continue;
     }
     if (flow->by_mail ? by_mail : by_password) continue;
@@ -254,7 +260,7 @@ void resolve_auth(Resolution& resolution) {
     const bool by_password = own && auth.login != no_index && auth.password != no_index;
     const bool by_mail = by_password && first_of_kind(identity, TypeKind::Email) != no_index;
     if (!is_damaged(resolution, identity)) {
-      check_flows(resolution, *written, by_password, by_mail);
+      check_flows(resolution, *written, auth, by_password, by_mail);
     }
     auth.sign_in = by_password && has_flow(*written, "login", by_password);
     auth.password_flows = by_mail && has_flow(*written, "password_reset", by_mail);
