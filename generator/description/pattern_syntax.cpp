@@ -5,12 +5,12 @@
 #include <charconv>
 #include <optional>
 
+#include "description/text_cursor.hpp"
+
 namespace plinth {
 namespace {
 
 std::string in_backticks(std::string_view text) { return "`" + std::string(text) + "`"; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Reads a pattern from its beginning to its end, or to the first mistake.
 class PatternReader {
