@@ -167,7 +167,7 @@ Value versions_value(const Design& design, const Map& by_name) {
   for (std::size_t i = 0; i < design.api.versions.size(); ++i) {
     Map entry;
     if (!design.views.empty()) {
-      entry = surface_of(design.views[i], shapes_of(design.views[i]), by_name);
+      entry = surface_of(calls_of(design.views[i]), shapes_of(design.views[i]), by_name);
       entry.set("api", api_value(design.views[i].api));
     }
     entry.set("version", version_value(design.api, i));
@@ -202,11 +202,13 @@ Value service_value(const Service& service) {
 }
 
 Value make_context(const Design& design) {
-  // The shapes are about half of everything.
+  // These are about half of everything.
   Shapes shapes;
+  Value tables;
   WorkBeside shaping([&] {
     const jinja::ValueSharing sharing;
     shapes = shapes_of(design);
+    tables = tables_value(design);
   });
   const jinja::ValueSharing sharing;
   Map context;
@@ -217,14 +219,14 @@ Value make_context(const Design& design) {
   context.set("limit_strategy", word(design.limit_strategy));
   context.set("roles", roles_value(design));
   const Value resources = resources_value(design);
-  const Value tables = tables_value(design);
   const Value integrations = integrations_value(design);
+  const Calls calls = calls_of(design);
+  shaping.get();
   Map by_name;  // what clients call is added to it
   by_name.set("resources", lookup(resources, "name"));
   by_name.set("integrations", lookup(integrations, "name")).set("tables", lookup(tables, "name"));
   context.set("resources", resources);
-  shaping.get();
-  for (const auto& [name, value] : surface_of(design, shapes, by_name)) context.set(name, value);
+  for (const auto& [name, value] : surface_of(calls, shapes, by_name)) context.set(name, value);
   context.set("versions", versions_value(design, by_name));
   context.set("tables", tables).set("environment", environment_value(design));
   context.set("integrations", integrations).set("jobs", jobs_value(design));

@@ -60,16 +60,18 @@ Value lookup(const Value& list, std::string_view key) {
 
 Shapes shapes_of(const Design& design) { return {parameters_value(design), schemas_value(design)}; }
 
-Map surface_of(const Design& design, const Shapes& shapes, const Map& base) {
-  const auto& [parameters, schemas] = shapes;
-  const Value errors = errors_value(design);
+Calls calls_of(const Design& design) {
   const ErrorResponses responses = error_responses_of(design);
-  const Value endpoints = endpoints_value(design, responses);
+  return {endpoints_value(design, responses), error_responses_value(design, responses),
+          tags_value(design), events_value(design), errors_value(design)};
+}
+
+Map surface_of(const Calls& calls, const Shapes& shapes, const Map& base) {
+  const auto& [endpoints, error_responses, tags, events, errors] = calls;
+  const auto& [parameters, schemas] = shapes;
   Map surface;
-  surface.set("endpoints", endpoints);
-  surface.set("error_responses", error_responses_value(design, responses));
-  surface.set("tags", tags_value(design));
-  surface.set("events", events_value(design));
+  surface.set("endpoints", endpoints).set("error_responses", error_responses);
+  surface.set("tags", tags).set("events", events);
   surface.set("parameters", parameters).set("schemas", schemas).set("errors", errors);
   Map by_name = base;
   by_name.set("schemas", lookup(schemas, "name")).set("endpoints", lookup(endpoints, "id"));

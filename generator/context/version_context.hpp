@@ -36,10 +36,15 @@ struct Shapes {
 
 Shapes shapes_of(const Design& design);
 
-/// What clients of `design` call, by the names that templates have for it: `endpoints`,
-/// `error_responses`, `tags`, `parameters`, `schemas`, `errors`, and `by_name`, which has `base`
-/// too.
-jinja::Map surface_of(const Design& design, const Shapes& shapes, const jinja::Map& base);
+/// What clients call, and what comes of it.
+struct Calls {
+  jinja::Value endpoints, error_responses, tags, events, errors;
+};
+
+Calls calls_of(const Design& design);
+
+/// All that by the names that templates have for it, and `by_name`, which has `base` too.
+jinja::Map surface_of(const Calls& calls, const Shapes& shapes, const jinja::Map& base);
 
 /// The elements of `list` by what stands under `key` (of a name: its snake form).
 jinja::Value lookup(const jinja::Value& list, std::string_view key);
