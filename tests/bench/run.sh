@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures whole runs of an optimised plinth: time as a ratio to `cp -r` of the same files, that of a run which
-# changes nothing as a ratio to `git status`, peak memory, and growth with 10, 100, 1,000 and 10,000 resources.
+# Measures whole runs of an optimised plinth: time as a ratio to `cp -r` of the same files, cold (the system has
+# neither program nor files in memory; this takes root) and again and again, that of a run which changes nothing as a
+# ratio to `git status`, peak memory, and growth with 10, 100, 1,000 and 10,000 resources.
 # Prints tables; judges nothing.
 # usage: run.sh PLINTH [FOLDER]     FOLDER: on the disk to measure (default: the temporary folder)
 set -euo pipefail
@@ -22,7 +23,27 @@ print('%.1f' % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))
 PY
 }
 
-echo "generate, cold, against cp -r of the same files"
+ratio() { # ratio JSON : of the means of the first two results
+  python3 -c "print('%.2f' % ($(mean "$1" 0) / $(mean "$1" 1)))"
+}
+
+echo "generate into a new folder, cold, against cp -r of the same files"
+forget=/proc/sys/vm/drop_caches
+if [ -w "$forget" ]; then
+  for example in todo shop saas; do
+    description=$root/examples/$example/service.yaml
+    "$plinth" generate "$description" --out "$work/$example" >/dev/null
+    hyperfine --shell=none --runs 20 --export-json "$work/times.json" --style none \
+      --prepare "sh -c 'rm -rf $work/out; sync; echo 3 >$forget'" "$plinth generate $description --out $work/out" \
+      --prepare "sh -c 'rm -rf $work/copy; sync; echo 3 >$forget'" "cp -r $work/$example $work/copy" >/dev/null 2>&1
+    printf '  %-5s generate %6s ms   cp -r %6s ms   ratio %s\n' "$example" \
+      "$(mean "$work/times.json" 0)" "$(mean "$work/times.json" 1)" "$(ratio "$work/times.json")"
+  done
+else
+  echo "  not measured: only root can empty the caches of the system"
+fi
+
+echo "the same again and again, with all of it in memory"
 for example in todo shop saas; do
   description=$root/examples/$example/service.yaml
   "$plinth" generate "$description" --out "$work/$example" >/dev/null
@@ -32,7 +53,7 @@ for example in todo shop saas; do
     --prepare true "$plinth generate $description --out $work/$example" >/dev/null 2>&1
   printf '  %-5s generate %6s ms   cp -r %6s ms   nothing to do %6s ms   ratio %s   peak %s MiB\n' "$example" \
     "$(mean "$work/times.json" 0)" "$(mean "$work/times.json" 1)" "$(mean "$work/times.json" 2)" \
-    "$(python3 -c "print('%.2f' % ($(mean "$work/times.json" 0) / $(mean "$work/times.json" 1)))")" \
+    "$(ratio "$work/times.json")" \
     "$(peak "$plinth" generate "$description" --out "$work/peak-$example")"
 done
 
