@@ -110,6 +110,28 @@ std::strong_ordering compare_numbers(std::string_view left, std::string_view rig
   return a.negative ? compare_magnitudes(b, a) : compare_magnitudes(a, b);
 }
 
+bool is_multiple(std::string_view number, std::string_view step) {
+  const Parts a = split(number);
+  const Parts b = split(step);
+  const std::size_t decimals = std::max(a.fraction.size(), b.fraction.size());
+  // Without the point: 2.5 and 0.75 are 250 and 75.
+  const auto digits_of = [&](const Parts& parts) {
+    std::string digits = std::string(parts.whole) + std::string(parts.fraction);
+    digits.append(decimals - parts.fraction.size(), '0');
+    return digits;
+  };
+  std::uint64_t divisor = 0;
+  const std::string divisor_digits = digits_of(b);
+  if (divisor_digits.size() > 18) return true;
+  std::from_chars(divisor_digits.data(), divisor_digits.data() + divisor_digits.size(), divisor);
+  if (divisor == 0) return true;
+  std::uint64_t rest = 0;
+  for (const char digit : digits_of(a)) {
+    rest = (rest * 10 + static_cast<std::uint64_t>(digit - '0')) % divisor;
+  }
+  return rest == 0;
+}
+
 std::optional<WrittenRange> parse_range(const Spelled& source, RangeOf kind, DiagnosticSink& sink) {
   WrittenRange range;
   range.span = source.span;

@@ -23,6 +23,10 @@ bool is_not_finite(std::string_view text);
 /// Two numbers that `check_number` accepts, compared exactly, however many digits they have.
 std::strong_ordering compare_numbers(std::string_view left, std::string_view right);
 
+/// Whether `number` is so many times `step`, both as `check_number` accepts them, exactly. Also
+/// true where that takes more than 18 digits of `step`.
+bool is_multiple(std::string_view number, std::string_view step);
+
 enum class RangeOf { Numbers, Counts };
 
 /// `1..100`, `..10`, `2..` or one number. Problems go to `sink`; nothing then.

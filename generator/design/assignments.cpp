@@ -1,6 +1,8 @@
 // `sets`: which field of its row an action writes, and that the value fits it.
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "design/expression_types.hpp"
 #include "design/resolution.hpp"
@@ -11,6 +13,19 @@ namespace {
 
 bool is_null(const Operation& value) {
   return value.kind == Operation::Kind::Constant && value.value.is_null();
+}
+
+/// What stands there as a literal, with its sign, as it is written for a field; nothing else.
+std::optional<std::string> written_literal(const Expression& value) {
+  if (const auto* const unary = std::get_if<Unary>(&value.node); unary != nullptr) {
+    const std::optional<std::string> number =
+        unary->op == "-" ? written_literal(*unary->operand) : std::nullopt;
+    return number ? std::optional("-" + *number) : std::nullopt;
+  }
+  const auto* const literal = std::get_if<Literal>(&value.node);
+  const bool judged = literal != nullptr && (literal->kind == Literal::Kind::Number ||
+                                             literal->kind == Literal::Kind::Text);
+  return judged ? std::optional(literal->value) : std::nullopt;
 }
 
 /// What an action cannot write, and the reason.
@@ -67,6 +82,8 @@ void resolve_set(Resolution& resolution, const Spelled& name, const Expression& 
                "`" + field.name.snake + "` is a `" + std::string(to_text(field.type.kind)) +
                    "`, and what it is set to is a `" + std::string(to_text(resolved.type)) + "`")
         .note(field.span, "the field is here");
+  } else if (const std::optional<std::string> literal = written_literal(value)) {
+    constant_of(resolution, field.type, {*literal, value.span}, true, LiteralUse::Value);
   }
   action.sets.push_back({index, std::move(resolved)});
 }

@@ -163,6 +163,7 @@ Constant example_of(const Type& type, const Name& name, const Field* field) {
   // What is sensitive is masked: what the author wrote might be a real value.
   const bool masked = field != nullptr && field->sensitive;
   if (field != nullptr && field->example && !masked) return as_sent(type, *field->example);
+  if (!type.example.empty() && !masked) return as_sent(type, type.example[0]);
   const bool has_default = field != nullptr && field->fill == Fill::Literal &&
                            type.kind != TypeKind::List && type.kind != TypeKind::Map &&
                            !field->literal.is_null();

@@ -335,13 +335,18 @@ OnDelete on_delete_of(const WrittenWord& word) {
   return word.argument.text == "null" ? OnDelete::Null : OnDelete::Restrict;
 }
 
+bool is_nobody(const AccessRule& rule) {
+  return rule.kind == AccessRule::Kind::Factor && rule.words.size() == 1 &&
+         rule.words[0].text == "nobody";
+}
+
 void apply_word(Field& field, const WrittenWord& word) {
   const std::string_view text = word.word;
   if (text == "unique") field.unique = true;
   if (text == "index") field.indexed = true;
   if (text == "immutable") field.immutable = true;
   if (text == "readonly") field.readonly = true;
-  if (text == "writeonly") field.writeonly = true;
+  if (text == "writeonly" || (text == "read" && is_nobody(word.rule))) field.writeonly = true;
   if (text == "internal") field.internal = true;
   if (text == "sensitive") field.sensitive = true;
   if (text == "embed") field.embed = true;
@@ -452,15 +457,23 @@ class ItemResolver {
     if (open.empty()) resolution_.members = 0;
     open.push_back(&named);
     Field of_type = resolve_line(named);
+    resolve_remarks(resolution_, named, of_type);
     open.pop_back();
-    of_type.type.alias = std::string(item.name.text);
+    Type type = std::move(of_type.type);
+    type.alias = std::string(item.name.text);
+    if (of_type.example) type.example = std::vector<Constant>{std::move(*of_type.example)};
     field.optional = field.optional || of_type.optional;
     field.sensitive = field.sensitive || of_type.sensitive;
+    field.deprecated = field.deprecated || of_type.deprecated;
+    field.deprecation = std::move(of_type.deprecation);
+    // What has a schema of its own is described there.
+    const bool has_schema = type.kind == TypeKind::Object || type.kind == TypeKind::Enum;
+    if (!has_schema) field.prose = std::move(of_type.prose);
     if (of_type.fill == Fill::Literal) {
       field.fill = Fill::Literal;
       field.literal = std::move(of_type.literal);
     }
-    return std::move(of_type.type);
+    return type;
   }
 
  public:
@@ -470,9 +483,16 @@ class ItemResolver {
     field.name.snake = std::string(written.name.text);
     field.span = written.name.span;
     field.optional = written.line.optional;
-    Type type = resolve(written, written.line.item, field);
+    // What a named type says of a value is not said of a list of them, but for secrets.
+    Field of_element;
+    const bool several = written.line.list || written.line.item.kind == WrittenItem::Kind::Map;
+    Type type = resolve(written, written.line.item, several ? of_element : field);
+    field.sensitive = field.sensitive || of_element.sensitive;
     for (const WrittenConstraint& constraint : written.line.constraints) {
       apply_constraint(resolution_, type, constraint);
+    }
+    if (!written.line.constraints.empty() && !type.alias.empty()) {
+      hold_against_limits(resolution_, written.line.constraints.back().span, field, type);
     }
     field.type = written.line.list ? list_of(std::move(type), written.line) : std::move(type);
     for (const WrittenWord& word : written.line.words) apply_word(field, word);

@@ -5,6 +5,9 @@
 #include <utility>
 
 #include "description/written_number.hpp"
+#include "design/example_values.hpp"
+#include "design/pattern_match.hpp"
+#include "design/pattern_sample.hpp"
 #include "design/resolution.hpp"
 #include "design/text_form.hpp"
 #include "design/unknown_name.hpp"
@@ -14,10 +17,47 @@
 namespace plinth {
 namespace {
 
-void report(Resolution& resolution, const Spelled& text, std::string message,
-            std::string hint = {}) {
-  resolution.sink.error("default-value", text.span, std::move(message)).hint(std::move(hint));
-}
+/// A literal that is read as a value of `type`.
+struct Judged {
+  Resolution& resolution;
+  const Type& type;
+  const Spelled& text;
+  LiteralUse use;
+
+  void report(std::string message, std::string hint = {}) const {
+    resolution.sink.error(id(), text.span, std::move(message)).hint(std::move(hint));
+  }
+  std::string_view id() const {
+    switch (use) {
+      case LiteralUse::Default:
+        return "default-value";
+      case LiteralUse::Example:
+        return "example-value";
+      case LiteralUse::Value:
+        break;
+    }
+    return "wrong-value";
+  }
+  bool has_wrong_form() const {
+    if (type.pattern.empty() || type.kind == TypeKind::Serial) return false;
+    const auto [known, added] =
+        resolution.matches.try_emplace({type.pattern.str(), std::string(text.text)});
+    if (added) known->second = matches_pattern(type.pattern, text.text);
+    return known->second == false;
+  }
+  /// How a message calls it.
+  std::string named() const {
+    switch (use) {
+      case LiteralUse::Default:
+        return "the default";
+      case LiteralUse::Example:
+        return "the example";
+      case LiteralUse::Value:
+        break;
+    }
+    return "the value";
+  }
+};
 
 /// Digits before and behind the point, without zeros that say nothing.
 struct Digits {
@@ -35,16 +75,16 @@ Digits digits_of(std::string_view number) {
 }
 
 /// Whether the type can hold the number at all, whatever limits are written.
-bool fits(Resolution& resolution, const Type& type, const Spelled& text) {
-  const std::string number(text.text);
+bool fits(const Judged& judged) {
+  const Type& type = judged.type;
+  const std::string number(judged.text.text);
   if (type.kind == TypeKind::Decimal) {
     const Digits digits = digits_of(number);
     const auto scale = static_cast<std::size_t>(std::max(type.scale, 0));
     const auto whole = static_cast<std::size_t>(std::max(type.precision - type.scale, 0));
     if (digits.whole <= whole && digits.fraction <= scale) return true;
-    report(resolution, text,
-           "the default " + number + " does not fit `decimal(" + std::to_string(type.precision) +
-               "," + std::to_string(type.scale) + ")`");
+    judged.report(judged.named() + " " + number + " does not fit `decimal(" +
+                  std::to_string(type.precision) + "," + std::to_string(type.scale) + ")`");
     return false;
   }
   const bool is_int = type.kind == TypeKind::Int;
@@ -52,77 +92,88 @@ bool fits(Resolution& resolution, const Type& type, const Spelled& text) {
   const std::string_view low = is_int ? "-2147483648" : "-9007199254740991";
   const std::string_view high = is_int ? "2147483647" : "9007199254740991";
   if (compare_numbers(number, low) >= 0 && compare_numbers(number, high) <= 0) return true;
-  report(resolution, text,
-         "the default " + number + " does not fit `" + std::string(to_text(type.kind)) +
-             "`, from " + std::string(low) + " to " + std::string(high),
-         is_int ? "write `long`, whose numbers may be larger" : "");
+  judged.report(judged.named() + " " + number + " does not fit `" +
+                    std::string(to_text(type.kind)) + "`, from " + std::string(low) + " to " +
+                    std::string(high),
+                is_int ? "write `long`, whose numbers may be larger" : "");
   return false;
 }
 
-std::optional<Constant> number_of(Resolution& resolution, const Type& type, const Spelled& text) {
-  if (!check_number(text, resolution.sink)) return std::nullopt;
+std::optional<Constant> number_of(const Judged& judged) {
+  const Type& type = judged.type;
+  const std::string_view number = judged.text.text;
+  if (!check_number(judged.text, judged.resolution.sink)) return std::nullopt;
   const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
-  if (whole && text.text.find('.') != std::string_view::npos) {
-    report(resolution, text, "`" + std::string(text.text) + "` is no whole number");
+  if (whole && number.find('.') != std::string_view::npos) {
+    judged.report("`" + std::string(number) + "` is no whole number");
     return std::nullopt;
   }
-  if (!fits(resolution, type, text)) return std::nullopt;
+  if (!fits(judged)) return std::nullopt;
   if (type.minimum) {
-    const auto order = compare_numbers(text.text, type.minimum->value);
+    const auto order = compare_numbers(number, type.minimum->value);
     if (order < 0 || (order == 0 && type.minimum->exclusive)) {
-      report(
-          resolution, text,
-          "the default " + std::string(text.text) + " is below the minimum " + type.minimum->value);
+      judged.report(judged.named() + " " + std::string(number) + " is below the minimum " +
+                    type.minimum->value);
       return std::nullopt;
     }
   }
   if (type.maximum) {
-    const auto order = compare_numbers(text.text, type.maximum->value);
+    const auto order = compare_numbers(number, type.maximum->value);
     if (order > 0 || (order == 0 && type.maximum->exclusive)) {
-      report(
-          resolution, text,
-          "the default " + std::string(text.text) + " is above the maximum " + type.maximum->value);
+      judged.report(judged.named() + " " + std::string(number) + " is above the maximum " +
+                    type.maximum->value);
       return std::nullopt;
     }
   }
-  std::string spelling(text.text);
+  if (!type.multiple_of.empty() && !is_multiple(number, type.multiple_of)) {
+    judged.report(judged.named() + " " + std::string(number) + " is no multiple of " +
+                  std::string(type.multiple_of));
+    return std::nullopt;
+  }
+  std::string spelling(number);
   if (type.kind == TypeKind::Decimal) return Constant{std::move(spelling)};
   return Constant{Constant::Number{std::move(spelling)}};
 }
 
-std::optional<Constant> word_of(Resolution& resolution, const Type& type, const Spelled& text) {
+std::optional<Constant> word_of(const Judged& judged) {
+  const std::string_view text = judged.text.text;
   std::vector<std::string> words;
-  for (const EnumWord& word : type.words) words.push_back(word.word);
-  if (std::find(words.begin(), words.end(), text.text) != words.end()) {
-    return Constant{std::string(text.text)};
+  for (const EnumWord& word : judged.type.words) words.push_back(word.word);
+  if (std::find(words.begin(), words.end(), text) != words.end()) {
+    return Constant{std::string(text)};
   }
-  report_unknown(resolution,
-                 {"default-value", text, "`" + std::string(text.text) + "` is no word of the enum",
+  report_unknown(judged.resolution,
+                 {judged.id(), judged.text, "`" + std::string(text) + "` is no word of the enum",
                   words, "the words are: " + listed(words)});
   return std::nullopt;
 }
 
-std::optional<Constant> text_of(Resolution& resolution, const Type& type, const Spelled& text) {
-  const std::string_view wanted = wanted_form(type.kind, text.text);
+std::optional<Constant> text_of(const Judged& judged) {
+  const Type& type = judged.type;
+  const std::string text(judged.text.text);
+  const std::string_view wanted = wanted_form(type.kind, text);
   if (!wanted.empty()) {
-    report(resolution, text, "`" + std::string(text.text) + "` is not " + std::string(wanted));
+    judged.report("`" + text + "` is not " + std::string(wanted));
     return std::nullopt;
   }
-  const std::size_t length = code_point_count(text.text);
+  const std::size_t length = code_point_count(text);
   if (type.max_length && length > *type.max_length) {
-    report(resolution, text,
-           "the default has " + std::to_string(length) + " characters, and at most " +
-               std::to_string(*type.max_length) + " are allowed");
+    judged.report(judged.named() + " has " + std::to_string(length) + " characters, and at most " +
+                  std::to_string(*type.max_length) + " are allowed");
     return std::nullopt;
   }
   if (type.min_length && length < *type.min_length) {
-    report(resolution, text,
-           "the default has " + std::to_string(length) + " characters, and at least " +
-               std::to_string(*type.min_length) + " are needed");
+    judged.report(judged.named() + " has " + std::to_string(length) + " characters, and at least " +
+                  std::to_string(*type.min_length) + " are needed");
     return std::nullopt;
   }
-  const bool without_seconds = type.kind == TypeKind::Time && text.text.size() == 5;
-  return Constant{Constant::FreeText{std::string(text.text) + (without_seconds ? ":00" : "")}};
+  if (judged.has_wrong_form()) {
+    judged.report(judged.named() + " `" + text + "` does not match the pattern `" +
+                  std::string(type.pattern) + "`");
+    return std::nullopt;
+  }
+  const bool without_seconds = type.kind == TypeKind::Time && text.size() == 5;
+  return Constant{Constant::FreeText{text + (without_seconds ? ":00" : "")}};
 }
 
 /// A list or a map that may be empty need not be sent: nothing is its natural value.
@@ -152,7 +203,8 @@ void resolve_value(Resolution& resolution, const WrittenField& written, Field& f
       // One that is wrong, and reported, is a value all the same: the field is not without one.
       field.fill = Fill::Literal;
       field.literal =
-          constant_of(resolution, field.type, value.literal, value.quoted).value_or(Constant{});
+          constant_of(resolution, field.type, value.literal, value.quoted, LiteralUse::Default)
+              .value_or(Constant{});
       break;
     case WrittenValue::Kind::AtCreation:
       field.fill = Fill::AtCreation;
@@ -163,7 +215,69 @@ void resolve_value(Resolution& resolution, const WrittenField& written, Field& f
   }
 }
 
+/// A literal as it is written; nothing for lists and objects.
+std::optional<std::string> spelling_of(const Constant& constant) {
+  if (const auto* const text = std::get_if<Constant::FreeText>(&constant.value)) return text->text;
+  if (const auto* const word = std::get_if<std::string>(&constant.value)) return *word;
+  if (const auto* const number = std::get_if<Constant::Number>(&constant.value)) {
+    return number->spelling;
+  }
+  return std::nullopt;
+}
+
+/// Whether `constant` is a value of `type`, with all its limits.
+bool is_value_of(const Resolution& resolution, const Type& type, const Constant& constant) {
+  const std::optional<std::string> spelling = spelling_of(constant);
+  if (!spelling) return true;
+  DiagnosticSink ignored;
+  Resolution quiet{resolution.description, resolution.design, ignored, {}, {}, {}, {}, {}, {}};
+  return constant_of(quiet, type, {*spelling, {}}, true, LiteralUse::Example).has_value();
+}
+
+/// What the contract shows of a type has to keep to its limits; the author knows what does.
+void check_example(Resolution& resolution, const WrittenField& written, const Field& field) {
+  const bool several = field.type.kind == TypeKind::List || field.type.kind == TypeKind::Map;
+  const Type& type = several ? field.type.element[0] : field.type;
+  const bool simple = type.pattern.empty() && type.multiple_of.empty();
+  if (simple || !type.known || type.kind == TypeKind::Serial) return;
+  const bool shown = field.example || (!several && field.fill == Fill::Literal);
+  if (shown || !type.example.empty()) return;
+  const bool followed =
+      !is_textual(type.kind) || type.pattern.empty() || type.kind == TypeKind::Password ||
+      sample_of_pattern(type.pattern, type.min_length.value_or(0), type.max_length.value_or(10000));
+  const Constant example = example_of(type, field.name, several ? nullptr : &field);
+  if (followed && is_value_of(resolution, type, example)) return;
+  const bool text = is_textual(type.kind);
+  resolution.sink
+      .error("no-example", written.line.span,
+             "plinth finds no example of `" + field.name.snake + "` that " +
+                 (text ? "its pattern matches" : "its limits allow"))
+      .hint(several ? "make a named type of the element, and write an `example` there"
+                    : "write one, in the long form: `" + field.name.snake +
+                          ": {type: …, example: " + (text ? "'…'" : "…") + "}`");
+}
+
 }  // namespace
+
+void resolve_remarks(Resolution& resolution, const WrittenField& written, Field& field) {
+  const Prose prose = prose_of(written.remarks);
+  if (!prose.summary.empty() || !prose.description.empty()) field.prose = prose;
+  if (written.remarks.deprecated) field.deprecation = deprecation_of(written.remarks);
+  field.deprecated = field.deprecated || written.remarks.deprecated;
+  resolve_value(resolution, written, field);
+  if (written.remarks.example) {
+    field.example =
+        constant_of(resolution, field.type, written.remarks.example, true, LiteralUse::Example);
+  }
+}
+
+void hold_against_limits(Resolution& resolution, const Span& place, const Field& field,
+                         Type& type) {
+  const std::optional<std::string> value =
+      field.fill == Fill::Literal ? spelling_of(field.literal) : std::nullopt;
+  if (value) constant_of(resolution, type, {*value, place}, true, LiteralUse::Default);
+  if (!type.example.empty() && !is_value_of(resolution, type, type.example[0])) type.example = {};
+}
 
 Prose prose_of(const Remarks& remarks) {
   return {std::string(remarks.summary.text), std::string(remarks.description.text)};
@@ -175,22 +289,22 @@ Deprecation deprecation_of(const Remarks& remarks) {
 }
 
 std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
-                                    bool quoted) {
+                                    bool quoted, LiteralUse use) {
+  const Judged judged{resolution, type, text, use};
   if (!type.known) return std::nullopt;
   if (!quoted && text.text == "null") return Constant{};
   switch (type.kind) {
     case TypeKind::Bool:
       if (text.text == "true" || text.text == "false") return Constant{text.text == "true"};
-      report(resolution, text, "`" + std::string(text.text) + "` is not a bool",
-             "write `true` or `false`");
+      judged.report("`" + std::string(text.text) + "` is not a bool", "write `true` or `false`");
       return std::nullopt;
     case TypeKind::Int:
     case TypeKind::Long:
     case TypeKind::Float:
     case TypeKind::Decimal:
-      return number_of(resolution, type, text);
+      return number_of(judged);
     case TypeKind::Enum:
-      return word_of(resolution, type, text);
+      return word_of(judged);
     case TypeKind::List:
     case TypeKind::Map:
     case TypeKind::Object:
@@ -198,27 +312,22 @@ std::optional<Constant> constant_of(Resolution& resolution, const Type& type, co
     case TypeKind::File:
     case TypeKind::Password:
     case TypeKind::Serial:
-      report(resolution, text,
-             "a field of type `" + std::string(to_text(type.kind)) + "` has no literal default");
+      judged.report("a field of type `" + std::string(to_text(type.kind)) + "` has no literal " +
+                    judged.named().substr(4));
       return std::nullopt;
     default:
-      return text_of(resolution, type, text);
+      return text_of(judged);
   }
 }
 
 Field resolve_field(Resolution& resolution, const WrittenField& written, std::size_t owner) {
   Field field = resolve_line(resolution, written, owner);
   field.wire = wire_name(resolution, field);
-  field.prose = prose_of(written.remarks);
-  field.deprecated = field.deprecated || written.remarks.deprecated;
-  field.deprecation = deprecation_of(written.remarks);
+  resolve_remarks(resolution, written, field);
   field.versions = version_range(resolution, written);
   if (field.type.kind == TypeKind::Password) field.writeonly = field.sensitive = true;
-  resolve_value(resolution, written, field);
   fill_empty_collections(field);
-  if (written.remarks.example) {
-    field.example = constant_of(resolution, field.type, written.remarks.example, true);
-  }
+  check_example(resolution, written, field);
   return field;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "design/constant.hpp"
 #include "design/rare.hpp"
 
 namespace plinth {
@@ -86,8 +87,9 @@ struct Type {
   std::uint64_t max_bytes = 0;                          ///< file, json
   RareList<std::string> content_types;                  ///< file; empty: any
   RareText slug_source;                                 ///< slug: snake name of a field, or empty
-  RareText alias;        ///< snake name of the named type used, or empty
-  bool columns = false;  ///< object: stored as prefixed columns
+  RareText alias;              ///< snake name of the named type used, or empty
+  RareList<Constant> example;  ///< of a named type: one, or none
+  bool columns = false;        ///< object: stored as prefixed columns
   /// False where what was written could not be understood: nothing is judged by such a type, and no
   /// deliverable is made.
   bool known = true;

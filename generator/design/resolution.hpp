@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "description/description.hpp"
@@ -27,6 +29,9 @@ struct Resolution {
   std::unordered_map<std::string_view, std::size_t> auth_roles;     ///< by snake name
   std::unordered_map<std::string_view, std::size_t> integrations;
   std::vector<std::string> top_names;  ///< for hints
+
+  /// What was asked of `matches_pattern`: pattern, text, answer.
+  std::map<std::pair<std::string, std::string>, std::optional<bool>> matches{};
 
   std::vector<const WrittenField*> open_types{};  ///< named types that are being resolved
   std::size_t members = 0;  ///< of the objects that the first of these is made of
@@ -74,6 +79,13 @@ Field resolve_field(Resolution& resolution, const WrittenField& written, std::si
 /// The line of a field alone: kernel, list, constraints and words, without its value.
 Field resolve_line(Resolution& resolution, const WrittenField& written, std::size_t owner);
 
+/// What is said of `field` beside its type: value, example, prose, deprecation.
+void resolve_remarks(Resolution& resolution, const WrittenField& written, Field& field);
+
+/// Reports a value of a named type that a line which uses it has no room for, at `place`; forgets
+/// such an example. `field` is what the line makes, `type` its type, or that of its elements.
+void hold_against_limits(Resolution& resolution, const Span& place, const Field& field, Type& type);
+
 /// What `deprecated` says, as a map.
 Deprecation deprecation_of(const Remarks& remarks);
 
@@ -96,9 +108,12 @@ bool is_built_in_type(std::string_view name);
 /// What the author wrote for people.
 Prose prose_of(const Remarks& remarks);
 
+/// What a literal of a description is there for: messages call it so.
+enum class LiteralUse { Default, Example, Value };
+
 /// `text` as a value of `type`, or nothing with a diagnostic where it is none.
 std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
-                                    bool quoted);
+                                    bool quoted, LiteralUse use);
 
 /// Who a service, or a system, is: what is called `called`.
 Service service_of(const Description& description, const Spelled& called, DiagnosticSink& sink);

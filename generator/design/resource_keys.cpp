@@ -231,7 +231,7 @@ std::vector<Move> resolve_moves(Resolution& resolution, const WrittenAction& wri
     field.moved = true;
     Move resolved{index, {}, {}};
     const auto word = [&](const Spelled& text) {
-      const auto constant = constant_of(resolution, field.type, text, false);
+      const auto constant = constant_of(resolution, field.type, text, false, LiteralUse::Value);
       return constant && std::holds_alternative<std::string>(constant->value)
                  ? std::get<std::string>(constant->value)
                  : std::string{};

@@ -26,7 +26,7 @@ for part in "${parts[@]}"; do
 done
 
 packages=(g++ cmake ninja-build libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libboost-filesystem-dev
-  nettle-dev libjemalloc-dev doctest-dev python3 python3-venv ccache git)
+  nettle-dev libre2-dev libjemalloc-dev doctest-dev python3 python3-venv ccache git)
 wants() { case " ${parts[*]} " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 wants openapi && packages+=(nodejs npm)
 wants sql && packages+=(postgresql mariadb-server mariadb-client sqlite3)
