@@ -23,7 +23,8 @@ constexpr std::string_view largest_count = "9007199254740991";
 std::size_t SchemaBuilder::wrapped(std::size_t schema, const std::string& name,
                                    std::size_t resource) {
   if (design_.api.envelope == Envelope::None) return schema;
-  if (const std::size_t known = find(name); known != no_index) return known;
+  if (const std::size_t known = find(name, SchemaKind::Item, resource); known != no_index)
+    return known;
   const std::size_t index = reserve(name, SchemaKind::Item, resource);
   const bool by_name = design_.api.envelope == Envelope::Resource && resource != no_index;
   complete(index, {schema_member(by_name ? design_.resources[resource].own_name.snake : "data",
@@ -36,11 +37,18 @@ std::size_t SchemaBuilder::item(std::size_t resource) {
                  resource);
 }
 
-std::size_t SchemaBuilder::page_schema(PageStyle style) {
-  if (const std::size_t known = find(standard("Page")); known != no_index) return known;
-  const std::size_t index = reserve(standard("Page"), SchemaKind::Page, no_index);
-  const std::string max = std::to_string(design_.api.pagination.max);
-  const std::string size = std::to_string(design_.api.pagination.size);
+/// What stands beside the rows of a page: the same for all lists that page as the whole service.
+std::size_t SchemaBuilder::page_schema(std::size_t resource) {
+  const Resource& row = design_.resources[resource];
+  const Pagination& pagination = row.pagination;
+  const bool usual = pages_alike(pagination, design_.api.pagination);
+  const std::string name = usual ? standard("Page") : pascal_case(row.name) + "Page";
+  const std::size_t of = usual ? no_index : resource;
+  if (const std::size_t known = find(name, SchemaKind::Page, of); known != no_index) return known;
+  const std::size_t index = reserve(name, SchemaKind::Page, of);
+  const std::string max = std::to_string(pagination.max);
+  const std::string size = std::to_string(pagination.size);
+  const PageStyle style = pagination.style;
   std::vector<Member> members;
   if (style == PageStyle::Page) {
     members.push_back(count_member("number", MemberKind::PageNumber, "1", largest_int, "1"));
@@ -79,7 +87,8 @@ std::string SchemaBuilder::rows_word(const Resource& row) const {
 std::size_t SchemaBuilder::list(std::size_t resource) {
   const Resource& row = design_.resources[resource];
   const std::string name = pascal_case(row.name) + "List";
-  if (const std::size_t known = find(name); known != no_index) return known;
+  if (const std::size_t known = find(name, SchemaKind::List, resource); known != no_index)
+    return known;
   const std::size_t element = read(resource);
   const std::size_t index = reserve(name, SchemaKind::List, resource);
   Member member;
@@ -97,14 +106,16 @@ std::size_t SchemaBuilder::list(std::size_t resource) {
   member.example = Constant{Constant::List{design_.schemas[element].example}};
   std::vector<Member> members{std::move(member)};
   if (row.pagination.style != PageStyle::None) {
-    members.push_back(schema_member("page", MemberKind::Page, page_schema(row.pagination.style)));
+    members.push_back(schema_member("page", MemberKind::Page, page_schema(resource)));
   }
   complete(index, std::move(members));
   return index;
 }
 
 std::size_t SchemaBuilder::login() {
-  if (const std::size_t known = find(standard("Login")); known != no_index) return known;
+  if (const std::size_t known = find(standard("Login"), SchemaKind::Login, design_.auth->identity);
+      known != no_index)
+    return known;
   const std::size_t index = reserve(standard("Login"), SchemaKind::Login, design_.auth->identity);
   const Resource& identity = design_.resources[design_.auth->identity];
   Member name =
@@ -121,7 +132,8 @@ std::size_t SchemaBuilder::login() {
 }
 
 std::size_t SchemaBuilder::session() {
-  if (const std::size_t known = find(standard("Session")); known != no_index) {
+  if (const std::size_t known = find(standard("Session"), SchemaKind::Session, no_index);
+      known != no_index) {
     return wrapped(known, standard("Session") + "Response", no_index);
   }
   const std::size_t index = reserve(standard("Session"), SchemaKind::Session, no_index);
@@ -137,7 +149,10 @@ std::size_t SchemaBuilder::session() {
 }
 
 std::size_t SchemaBuilder::refresh_request() {
-  if (const std::size_t known = find(standard("RefreshRequest")); known != no_index) return known;
+  if (const std::size_t known =
+          find(standard("RefreshRequest"), SchemaKind::RefreshRequest, no_index);
+      known != no_index)
+    return known;
   const std::size_t index =
       reserve(standard("RefreshRequest"), SchemaKind::RefreshRequest, no_index);
   complete(index, {text_member("refresh_token", MemberKind::RefreshToken, 32, 512,
@@ -146,7 +161,9 @@ std::size_t SchemaBuilder::refresh_request() {
 }
 
 std::size_t SchemaBuilder::password_reset_request() {
-  if (const std::size_t known = find(standard("PasswordResetRequest")); known != no_index)
+  if (const std::size_t known =
+          find(standard("PasswordResetRequest"), SchemaKind::PasswordResetRequest, no_index);
+      known != no_index)
     return known;
   const std::size_t index =
       reserve(standard("PasswordResetRequest"), SchemaKind::PasswordResetRequest, no_index);
@@ -159,7 +176,10 @@ std::size_t SchemaBuilder::password_reset_request() {
 }
 
 std::size_t SchemaBuilder::password_reset() {
-  if (const std::size_t known = find(standard("PasswordReset")); known != no_index) return known;
+  if (const std::size_t known =
+          find(standard("PasswordReset"), SchemaKind::PasswordReset, no_index);
+      known != no_index)
+    return known;
   const std::size_t index = reserve(standard("PasswordReset"), SchemaKind::PasswordReset, no_index);
   const Resource& identity = design_.resources[design_.auth->identity];
   Member password = field_member(identity.fields[design_.auth->password], Shape::Create,
@@ -173,13 +193,18 @@ std::size_t SchemaBuilder::password_reset() {
 }
 
 std::size_t SchemaBuilder::password_change() {
-  if (const std::size_t known = find(standard("PasswordChange")); known != no_index) return known;
+  if (const std::size_t known =
+          find(standard("PasswordChange"), SchemaKind::PasswordChange, no_index);
+      known != no_index)
+    return known;
   const std::size_t index =
       reserve(standard("PasswordChange"), SchemaKind::PasswordChange, no_index);
   const Resource& identity = design_.resources[design_.auth->identity];
   Member current = field_member(identity.fields[design_.auth->password], Shape::Create,
                                 design_.auth->identity, "");
   Member wanted = current;
+  // Whoever has one from before the rules became stricter can change it still.
+  current.type.type.min_length = 1;
   current.name = wire("current_password");
   current.kind = MemberKind::CurrentPassword;
   wanted.name = wire("new_password");
@@ -189,7 +214,9 @@ std::size_t SchemaBuilder::password_change() {
 }
 
 std::size_t SchemaBuilder::email_confirmation() {
-  if (const std::size_t known = find(standard("EmailConfirmation")); known != no_index)
+  if (const std::size_t known =
+          find(standard("EmailConfirmation"), SchemaKind::EmailConfirmation, no_index);
+      known != no_index)
     return known;
   const std::size_t index =
       reserve(standard("EmailConfirmation"), SchemaKind::EmailConfirmation, no_index);
@@ -201,7 +228,8 @@ std::size_t SchemaBuilder::email_confirmation() {
 std::size_t SchemaBuilder::error() {
   const bool problem = design_.api.errors == ErrorStyle::Problem;
   const std::string name = standard(problem ? "Problem" : "Error");
-  if (const std::size_t known = find(name); known != no_index) return known;
+  const SchemaKind kind = problem ? SchemaKind::Problem : SchemaKind::Error;
+  if (const std::size_t known = find(name, kind, no_index); known != no_index) return known;
   const std::size_t detail = reserve(standard(problem ? "ProblemField" : "ErrorDetail"),
                                      SchemaKind::ErrorDetail, no_index);
   // JSON Pointer (RFC 6901): with its leading slash in problem documents, without it elsewhere.
@@ -229,7 +257,7 @@ std::size_t SchemaBuilder::error() {
   Member request = text_member("request_id", MemberKind::ErrorRequestId, 1, 64, "^[A-Za-z0-9-]+$",
                                std::string(example_request));
   if (problem) {
-    const std::size_t index = reserve(name, SchemaKind::Problem, no_index);
+    const std::size_t index = reserve(name, kind, no_index);
     complete(index,
              {text_member("type", MemberKind::ProblemType, 1, 255, "", "about:blank"),
               text_member("title", MemberKind::ProblemTitle, 1, 120, "", "Unprocessable Content"),
@@ -246,7 +274,7 @@ std::size_t SchemaBuilder::error() {
                   text_member("message", MemberKind::ErrorMessage, 1, 1000, "",
                               "The request body is not valid."),
                   std::move(details), std::move(request)});
-  const std::size_t index = reserve(name, SchemaKind::Error, no_index);
+  const std::size_t index = reserve(name, kind, no_index);
   complete(index, {schema_member("error", MemberKind::ErrorBody, body)});
   return index;
 }

@@ -55,7 +55,7 @@ std::size_t SchemaBuilder::result(const Content& content, const Name& name,
                                   const std::string& operation) {
   const std::string stem = pascal_case(name);
   if (content.kind == Content::Kind::Block) {
-    std::size_t index = find(stem + "Result");
+    std::size_t index = find(stem + "Result", SchemaKind::Result, no_index);
     if (index == no_index) {
       index = reserve(stem + "Result", SchemaKind::Result, no_index);
       design_.schemas[index].action = name.snake;
@@ -64,15 +64,16 @@ std::size_t SchemaBuilder::result(const Content& content, const Name& name,
     }
     return wrapped(index, stem + "Response", no_index);
   }
-  if (const std::size_t known = find(stem + "Response"); known != no_index) return known;
   const bool bare = design_.api.envelope == Envelope::None;
+  const SchemaKind kind = bare ? SchemaKind::Result : SchemaKind::Item;
+  if (const std::size_t known = find(stem + "Response", kind, no_index); known != no_index)
+    return known;
   const Type& type = content.fields[0].type;
   const std::string_view word = !bare ? "data" : type.kind == TypeKind::List ? "values" : "value";
   Member value = value_member(content.fields[0], word, bare ? MemberKind::Value : MemberKind::Data,
                               Shape::Read, name);
   if (bare && type.kind == TypeKind::Object && !value.nullable) return value.type.schema;
-  const std::size_t index =
-      reserve(stem + "Response", bare ? SchemaKind::Result : SchemaKind::Item, no_index);
+  const std::size_t index = reserve(stem + "Response", kind, no_index);
   design_.schemas[index].action = name.snake;
   design_.schemas[index].operation = operation;
   complete(index, {std::move(value)});
@@ -162,7 +163,7 @@ std::size_t SchemaBuilder::task_status() {
 
 std::size_t SchemaBuilder::task() {
   const std::string name = pascal_case(design_.task);
-  std::size_t index = find(name);
+  std::size_t index = find(name, SchemaKind::Task, no_index);
   if (index == no_index) {
     const std::size_t status = task_status();
     index = reserve(name, SchemaKind::Task, no_index);

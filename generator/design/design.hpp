@@ -131,6 +131,11 @@ struct Pagination {
   Span span;  ///< of the style; no place where it is the default
 };
 
+/// Whether clients page alike, wherever that is written.
+inline bool pages_alike(const Pagination& one, const Pagination& other) {
+  return one.style == other.style && one.size == other.size && one.max == other.max;
+}
+
 struct Move {
   std::size_t field = 0;
   std::vector<std::string> from;

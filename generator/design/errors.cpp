@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "design/access.hpp"
+#include "design/caller_dependence.hpp"
 #include "design/conditions.hpp"
 #include "design/error_collection.hpp"
 #include "design/operation.hpp"
@@ -56,11 +57,6 @@ void add_bad_requests(const Cause& cause) {
   }
 }
 
-/// A token that has expired must not keep anybody from signing in again: there it is not looked at.
-bool ignores_tokens(EndpointKind kind) {
-  return kind == EndpointKind::Login || kind == EndpointKind::Refresh;
-}
-
 void add_sign_in_errors(const Cause& cause) {
   const EndpointKind kind = cause.endpoint.kind;
   if (kind == EndpointKind::ReceiveWebhook) return cause.add(ErrorKind::InvalidSignature);
@@ -69,7 +65,7 @@ void add_sign_in_errors(const Cause& cause) {
     Error error = error_of(ErrorKind::Unauthenticated);
     error.retry = Retry::No;
     cause.found.add(cause.index, std::move(error));
-  } else if (!ignores_tokens(kind)) {
+  } else if (takes_credentials(cause.design, cause.endpoint)) {
     if (!is_public(cause.endpoint.rule)) cause.add(ErrorKind::Unauthenticated);
     Error invalid = error_of(ErrorKind::InvalidToken);
     if (cause.design.auth->methods == std::vector<std::string>{"session"}) {

@@ -52,7 +52,8 @@ std::size_t SchemaBuilder::open_to_all(std::size_t schema, std::size_t resource,
            });
   };
   if (!has_rules(resource, has_rules)) return schema;
-  if (const std::size_t known = find(name); known != no_index) return known;
+  const SchemaKind kind = design_.schemas[schema].kind;
+  if (const std::size_t known = find(name, kind, resource); known != no_index) return known;
   std::vector<Member> open;
   // By value: what is made below may move the schemas.
   for (Member member : std::vector<Member>(design_.schemas[schema].members)) {
@@ -81,14 +82,17 @@ std::size_t SchemaBuilder::event_payload(const Event& event) {
   const Name& name = event.words;
   const std::string schema = standard(pascal_case(name) + "Payload");
   if (event.payload.empty()) {
-    const std::size_t told = open_to_all(read(event.resource), event.resource, schema);
-    if (design_.schemas[told].name == schema) {
+    const std::size_t row = read(event.resource);
+    const std::size_t told = open_to_all(row, event.resource, schema);
+    if (told != row) {
       design_.schemas[told].kind = SchemaKind::EventPayload;
       design_.schemas[told].event = event.name;
     }
     return told;
   }
-  if (const std::size_t known = find(schema); known != no_index) return known;
+  if (const std::size_t known = find(schema, SchemaKind::EventPayload, event.resource);
+      known != no_index)
+    return known;
   const std::size_t index = reserve(schema, SchemaKind::EventPayload, event.resource);
   design_.schemas[index].event = event.name;
   complete(index, field_members(event.payload, Shape::Create, event.resource, name.snake + "_"));
@@ -98,7 +102,8 @@ std::size_t SchemaBuilder::event_payload(const Event& event) {
 std::size_t SchemaBuilder::event(const Event& event) {
   const Name& name = event.words;
   const std::string schema = standard(pascal_case(name) + "Event");
-  if (const std::size_t known = find(schema); known != no_index) return known;
+  if (const std::size_t known = find(schema, SchemaKind::Event, event.resource); known != no_index)
+    return known;
   const std::size_t index = reserve(schema, SchemaKind::Event, event.resource);
   design_.schemas[index].event = event.name;
   design_.schemas[index].summary = event.summary;
@@ -124,7 +129,9 @@ std::size_t SchemaBuilder::event(const Event& event) {
 
 std::size_t SchemaBuilder::received_webhook() {
   const std::string name = standard("ReceivedWebhook");
-  if (const std::size_t known = find(name); known != no_index) return known;
+  if (const std::size_t known = find(name, SchemaKind::ReceivedWebhook, no_index);
+      known != no_index)
+    return known;
   const std::size_t index = reserve(name, SchemaKind::ReceivedWebhook, no_index);
   design_.schemas[index].example =
       Constant{Constant::Object{{"type", {std::string("something.happened")}}}};
@@ -147,7 +154,7 @@ std::size_t SchemaBuilder::with_secret(std::size_t resource) {
     secret.field = field.name.snake;
     members.push_back(std::move(secret));
   }
-  if (const std::size_t known = find(name); known != no_index) {
+  if (const std::size_t known = find(name, SchemaKind::WithSecret, resource); known != no_index) {
     return wrapped(known, name + "Response", resource);
   }
   const std::size_t index = reserve(name, SchemaKind::WithSecret, resource);

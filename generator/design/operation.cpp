@@ -6,6 +6,11 @@
 
 namespace plinth {
 
+bool speaks_of_caller(const Operation& operation) {
+  return operation.kind == Operation::Kind::Caller ||
+         std::any_of(operation.operands.begin(), operation.operands.end(), speaks_of_caller);
+}
+
 bool is_own(const Operation& operation) {
   using Kind = Operation::Kind;
   switch (operation.kind) {

@@ -39,4 +39,7 @@ struct Operation {
 /// aggregate.
 bool is_own(const Operation& operation);
 
+/// Whether `operation` asks who the caller is (`me`).
+bool speaks_of_caller(const Operation& operation);
+
 }  // namespace plinth

@@ -106,8 +106,14 @@ bool ParameterBuilder::gives_way(const Parameter& parameter) const {
 
 std::size_t ParameterBuilder::add(Parameter parameter) {
   if (gives_way(parameter)) return no_index;
-  const auto [found, added] = by_id_.emplace(parameter.id, design_.parameters.size());
-  if (added) design_.parameters.push_back(std::move(parameter));
+  // Two may want one name: that of `task_sort` and the sort of `task`.
+  const std::string purpose = parameter.id + '/' +
+                              std::to_string(static_cast<int>(parameter.kind)) + '/' +
+                              std::to_string(parameter.resource);
+  const auto [found, added] = by_purpose_.emplace(purpose, design_.parameters.size());
+  if (!added) return found->second;
+  while (!ids_.insert(parameter.id).second) parameter.id.insert(0, "Api");
+  design_.parameters.push_back(std::move(parameter));
   return found->second;
 }
 
@@ -159,9 +165,7 @@ void ParameterBuilder::add_paging(std::vector<std::size_t>& parameters, const Re
   const Pagination& pagination = resource.pagination;
   if (pagination.style == PageStyle::None) return;
   // Resources that page as the whole service does share their parameters.
-  const Pagination& usual = design_.api.pagination;
-  const bool shared = pagination.style == usual.style && pagination.size == usual.size &&
-                      pagination.max == usual.max;
+  const bool shared = pages_alike(pagination, design_.api.pagination);
   const std::string prefix = shared ? "" : pascal_case(resource.name);
   const std::string size = std::to_string(pagination.size);
   const std::string max = std::to_string(pagination.max);

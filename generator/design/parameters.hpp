@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "design/design.hpp"
@@ -51,7 +52,8 @@ class ParameterBuilder {
 
   Design& design_;
   DiagnosticSink& sink_;
-  std::unordered_map<std::string, std::size_t> by_id_;
+  std::unordered_map<std::string, std::size_t> by_purpose_;
+  std::unordered_set<std::string> ids_;
   const std::vector<Field>* own_ = nullptr;  // of the endpoint whose list is being made
   std::set<std::size_t> reported_;           // resources whose collisions have been looked for
 };

@@ -32,6 +32,10 @@ std::string_view suffix(SchemaKind kind) {
 
 Name snake_name(std::string snake) { return Name{std::move(snake)}; }
 
+std::string purpose(const std::string& name, SchemaKind kind, std::size_t resource) {
+  return name + '/' + std::to_string(static_cast<int>(kind)) + '/' + std::to_string(resource);
+}
+
 }  // namespace
 
 bool is_needed(const Field& field) {
@@ -85,13 +89,22 @@ std::string SchemaBuilder::standard(std::string_view name) const {
   return resource_names_.contains(own) ? "Api" + own : own;
 }
 
-std::size_t SchemaBuilder::find(const std::string& name) const {
-  const auto found = by_name_.find(name);
-  return found == by_name_.end() ? no_index : found->second;
+std::size_t SchemaBuilder::find(const std::string& name, SchemaKind kind,
+                                std::size_t resource) const {
+  const auto found = by_purpose_.find(purpose(name, kind, resource));
+  return found == by_purpose_.end() ? no_index : found->second;
 }
 
+/// Two things may want one name: the list of `task` and the row of `task_list`.
 std::size_t SchemaBuilder::add(Schema schema) {
-  by_name_.emplace(schema.name, design_.schemas.size());
+  by_purpose_.emplace(purpose(schema.name, schema.kind, schema.resource), design_.schemas.size());
+  const bool of_row = schema.kind == SchemaKind::Read && schema.resource != no_index &&
+                      schema.name == pascal_case(design_.resources[schema.resource].name);
+  const auto is_taken = [&] {
+    return names_.contains(schema.name) || (!of_row && resource_names_.contains(schema.name));
+  };
+  while (is_taken()) schema.name.insert(0, "Api");
+  names_.insert(schema.name);
   design_.schemas.push_back(std::move(schema));
   return design_.schemas.size() - 1;
 }
@@ -164,7 +177,8 @@ std::size_t SchemaBuilder::enum_schema(const Type& type, std::size_t resource,
   const Name owner = resource == no_index ? Name{} : design_.resources[resource].name;
   std::string name = type.alias.empty() ? pascal_case(owner) + pascal_case(snake_name(path))
                                         : pascal_case(snake_name(type.alias));
-  if (const std::size_t known = find(name); known != no_index) return known;
+  if (const std::size_t known = find(name, SchemaKind::Enum, resource); known != no_index)
+    return known;
   Schema schema;
   schema.name = std::move(name);
   schema.kind = SchemaKind::Enum;
@@ -189,7 +203,7 @@ std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::siz
   const std::string stem = type.alias.empty() ? pascal_case(owner) + pascal_case(snake_name(path))
                                               : pascal_case(snake_name(type.alias));
   const std::string name = stem + std::string(ending);
-  if (const std::size_t known = find(name); known != no_index) return known;
+  if (const std::size_t known = find(name, kind, resource); known != no_index) return known;
   const std::size_t index = reserve(name, kind, resource);
   design_.schemas[index].field = path;
   design_.schemas[index].named = !type.alias.empty();
@@ -199,7 +213,9 @@ std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::siz
 }
 
 std::size_t SchemaBuilder::file_schema() {
-  if (const std::size_t known = find(standard("File")); known != no_index) return known;
+  if (const std::size_t known = find(standard("File"), SchemaKind::File, no_index);
+      known != no_index)
+    return known;
   const std::size_t index = reserve(standard("File"), SchemaKind::File, no_index);
   Member url = text_member("url", MemberKind::FileUrl, 8, 2048, "",
                            "https://files.site.example/0194f3c2/photo.png");
@@ -383,7 +399,7 @@ std::size_t SchemaBuilder::resource_schema(std::size_t resource, Shape shape) {
                                                    : SchemaKind::Replace;
   const std::string name =
       pascal_case(design_.resources[resource].name) + std::string(suffix(kind));
-  std::size_t index = find(name);
+  std::size_t index = find(name, kind, resource);
   const bool made = index != no_index && unfilled_.erase(index) == 0;
   if (made) return index;
   if (index == no_index) index = reserve(name, kind, resource);
@@ -394,7 +410,8 @@ std::size_t SchemaBuilder::resource_schema(std::size_t resource, Shape shape) {
 /// The schema of a row, by name only for now.
 std::size_t SchemaBuilder::referred(std::size_t resource) {
   const std::string name = pascal_case(design_.resources[resource].name);
-  if (const std::size_t known = find(name); known != no_index) return known;
+  if (const std::size_t known = find(name, SchemaKind::Read, resource); known != no_index)
+    return known;
   const std::size_t index = reserve(name, SchemaKind::Read, resource);
   unfilled_.insert(index);
   return index;
@@ -464,7 +481,8 @@ std::size_t SchemaBuilder::replace(std::size_t resource) {
 std::size_t SchemaBuilder::input(std::size_t resource, const Action& action) {
   const std::string name =
       pascal_case(design_.resources[resource].name) + pascal_case(action.name) + "Input";
-  if (const std::size_t known = find(name); known != no_index) return known;
+  if (const std::size_t known = find(name, SchemaKind::Input, resource); known != no_index)
+    return known;
   const std::size_t index = reserve(name, SchemaKind::Input, resource);
   design_.schemas[index].action = action.name.snake;
   complete(index, field_members(action.input, Shape::Create, resource, action.name.snake + "_"));

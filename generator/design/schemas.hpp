@@ -79,7 +79,7 @@ class SchemaBuilder {
   std::size_t object_schema(const Type& type, Shape shape, std::size_t resource,
                             const std::string& path);
   std::size_t file_schema();
-  std::size_t page_schema(PageStyle style);
+  std::size_t page_schema(std::size_t resource);
   std::size_t wrapped(std::size_t schema, const std::string& name, std::size_t resource);
   void add_expanded(std::vector<Member>& members, std::size_t resource);
   void add_parts(std::vector<Member>& members, std::size_t resource, Shape shape);
@@ -100,14 +100,16 @@ class SchemaBuilder {
 
   /// The name of a schema that every service has; another one where a resource has that name.
   std::string standard(std::string_view name) const;
-  std::size_t find(const std::string& name) const;
+  /// The schema of that kind of that resource which asked for that name.
+  std::size_t find(const std::string& name, SchemaKind kind, std::size_t resource) const;
   std::size_t add(Schema schema);
   /// Reserves the name, so that a schema may refer to itself while it is made.
   std::size_t reserve(std::string name, SchemaKind kind, std::size_t resource);
   void complete(std::size_t index, std::vector<Member> members);
 
   Design& design_;
-  std::unordered_map<std::string, std::size_t> by_name_;
+  std::unordered_map<std::string, std::size_t> by_purpose_;
+  std::unordered_set<std::string> names_;
   std::unordered_set<std::string> resource_names_;  ///< `Product`
   /// Schemas that have nothing but a name yet: rows that other rows refer to. They are made later,
   /// not where they are referred to, since references may go on for as long as there are resources.

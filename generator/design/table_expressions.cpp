@@ -50,11 +50,6 @@ bool has_columns(const Resource& resource, const Operation& operation) {
                      [&](const Operation& operand) { return has_columns(resource, operand); });
 }
 
-bool speaks_of_caller(const Operation& operation) {
-  return operation.kind == Operation::Kind::Caller ||
-         std::any_of(operation.operands.begin(), operation.operands.end(), speaks_of_caller);
-}
-
 }  // namespace
 
 Constant in_milliseconds(const Constant& duration) {

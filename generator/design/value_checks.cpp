@@ -66,11 +66,6 @@ void check_circles(Resolution& resolution, const Resource& resource) {
   }
 }
 
-bool speaks_of_caller(const Operation& operation) {
-  return operation.kind == Operation::Kind::Caller ||
-         std::any_of(operation.operands.begin(), operation.operands.end(), speaks_of_caller);
-}
-
 void check_lookup(Resolution& resolution, const Resource& resource, std::size_t at,
                   const Span& place, std::string_view id, const char* what) {
   if (at >= resource.fields.size()) return;
