@@ -72,7 +72,7 @@ bool is_date(std::string_view text) {
   }
   const int month = number_of(text.substr(5, 2));
   const int day = number_of(text.substr(8));
-  return month >= 1 && month <= 12 && day >= 1 &&
+  return text.substr(0, 4) != "0000" && month >= 1 && month <= 12 && day >= 1 &&
          day <= days_in(number_of(text.substr(0, 4)), month);
 }
 

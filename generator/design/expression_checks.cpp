@@ -35,7 +35,9 @@ Operation resolve_condition(Resolution& resolution, const Expression& written,
 bool can_hold(const Type& type, const Operation& value) {
   const Family wanted = type.known ? family(type.kind) : Family::Unknown;
   const Family found = family(value);
-  if (wanted == Family::Unknown || found == Family::Unknown) return true;
+  if (found == Family::Unknown) return true;
+  // A serial takes its own numbers, and JSON is made by nobody but its sender.
+  if (wanted == Family::Unknown) return !type.known;
   const auto* const text = std::get_if<Constant::FreeText>(&value.value.value);
   const bool literal = value.kind == Operation::Kind::Constant && text != nullptr;
   if (literal && wanted != Family::Number && wanted != Family::Bool) {

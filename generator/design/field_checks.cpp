@@ -123,14 +123,12 @@ void check_former_name(Resolution& resolution, const CheckedField& checked) {
       .note(other->span, "it is here");
 }
 
-/// A line that uses a named type may add to its limits: together they have to leave something.
+/// Two limits of a line, or of a line and the named type that it uses, have to leave something.
 void check_combined_range(Resolution& resolution, const CheckedField& checked) {
   const Type& type = element_of(checked.field.type);
-  if (type.alias.empty() || !type.minimum || !type.maximum) return;
+  if (!type.minimum || !type.maximum) return;
   if (checked.written.line.constraints.empty()) return;
-  const auto order = compare_numbers(type.minimum->value, type.maximum->value);
-  const bool exclusive = type.minimum->exclusive || type.maximum->exclusive;
-  if (order < 0 || (order == 0 && !exclusive)) return;
+  if (!leaves_nothing(*type.minimum, *type.maximum)) return;
   const auto named = resolution.types.find(type.alias);
   DiagnosticBuilder report =
       resolution.sink.error("bad-range", checked.written.line.constraints.back().span,
@@ -361,6 +359,11 @@ class UsedTypes {
 };
 
 }  // namespace
+
+bool leaves_nothing(const Bound& minimum, const Bound& maximum) {
+  const auto order = compare_numbers(minimum.value, maximum.value);
+  return order > 0 || (order == 0 && (minimum.exclusive || maximum.exclusive));
+}
 
 bool can_be_key(const Type& type) {
   constexpr std::array<TypeKind, 6> refused{TypeKind::Password, TypeKind::Json,   TypeKind::Map,

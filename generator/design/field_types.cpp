@@ -284,7 +284,7 @@ void apply_constraint(Resolution& resolution, Type& type, const WrittenConstrain
   if (!type.known) return;
   const bool number = is_numeric(type.kind);
   if (written.kind == Kind::Pattern) {
-    if (!is_textual(type.kind)) {
+    if (!is_textual(type.kind) || type.kind == TypeKind::Uuid) {
       resolution.sink.error(
           "pattern-of-number", written.span,
           "a pattern holds for texts, not for `" + std::string(to_text(type.kind)) + "`");
@@ -315,9 +315,16 @@ void apply_constraint(Resolution& resolution, Type& type, const WrittenConstrain
     case Kind::LessThan:
       type.maximum = Bound{value, true};
       break;
-    case Kind::MultipleOf:
+    case Kind::MultipleOf: {
+      const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
+      if (whole && value.find('.') != std::string::npos) {
+        resolution.sink.error("step-of-whole", written.value.span,
+                              "whole numbers go in whole steps, and " + value + " is none");
+        break;
+      }
       type.multiple_of = value;
       break;
+    }
     case Kind::Range:
       if (written.range.single) {
         type.minimum = type.maximum = Bound{std::string(written.range.single.text), false};

@@ -238,8 +238,15 @@ bool is_value_of(const Resolution& resolution, const Type& type, const Constant&
 void check_example(Resolution& resolution, const WrittenField& written, const Field& field) {
   const bool several = field.type.kind == TypeKind::List || field.type.kind == TypeKind::Map;
   const Type& type = several ? field.type.element[0] : field.type;
-  const bool simple = type.pattern.empty() && type.multiple_of.empty();
-  if (simple || !type.known || type.kind == TypeKind::Serial) return;
+  const bool limited =
+      !type.pattern.empty() || !type.multiple_of.empty() || type.minimum || type.maximum;
+  if (!limited || !type.known || type.kind == TypeKind::Serial) return;
+  if (type.minimum && type.maximum) {
+    const bool neighbours = type.minimum->exclusive && type.maximum->exclusive &&
+                            (type.kind == TypeKind::Int || type.kind == TypeKind::Long);
+    // Said of the limits themselves.
+    if (neighbours || leaves_nothing(*type.minimum, *type.maximum)) return;
+  }
   const bool shown = field.example || (!several && field.fill == Fill::Literal);
   if (shown || !type.example.empty()) return;
   const bool followed =
@@ -250,11 +257,12 @@ void check_example(Resolution& resolution, const WrittenField& written, const Fi
   const bool text = is_textual(type.kind);
   resolution.sink
       .error("no-example", written.line.span,
-             "plinth finds no example of `" + field.name.snake + "` that " +
-                 (text ? "its pattern matches" : "its limits allow"))
-      .hint(several ? "make a named type of the element, and write an `example` there"
-                    : "write one, in the long form: `" + field.name.snake +
-                          ": {type: …, example: " + (text ? "'…'" : "…") + "}`");
+             "plinth finds no " + std::string(text ? "example" : "value") + " of `" +
+                 field.name.snake + "` that " + (text ? "its pattern matches" : "its limits allow"))
+      .hint(!text     ? "write others, or an `example` that they allow"
+            : several ? "make a named type of the element, and write an `example` there"
+                      : "write one, in the long form: `" + field.name.snake +
+                            ": {type: …, example: " + (text ? "'…'" : "…") + "}`");
 }
 
 }  // namespace

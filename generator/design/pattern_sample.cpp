@@ -7,11 +7,16 @@
 #include <array>
 #include <limits>
 
+#include "diagnostics/unicode.hpp"
+
 namespace plinth {
 namespace {
 
 constexpr std::size_t deepest_group = 50;
 constexpr std::size_t longest_sample = 4096;
+
+/// Whether the byte goes on with a character of UTF-8.
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 class Sampler {
  public:
@@ -56,11 +61,18 @@ class Sampler {
   std::string atom(std::size_t depth) {
     const char c = next();
     if (c == '(') return group(depth);
-    if (c == '[') return std::string(1, character_class());
+    if (c == '[') return character_class();
     if (c == '\\') return std::string(1, escape());
     if (c == '.') return "a";
     if (c == '*' || c == '+' || c == '?' || c == '{') failed_ = true;
-    return std::string(1, c);
+    return character(c);
+  }
+
+  /// The character that starts with the byte `first`, which was just read.
+  std::string character(char first) {
+    std::string bytes(1, first);
+    while (is_continuation(peek())) bytes += next();
+    return bytes;
   }
 
   std::string group(std::size_t depth) {
@@ -97,36 +109,42 @@ class Sampler {
   }
 
   /// A character that the class holds; of a negated one, a letter or digit that it does not name.
-  char character_class() {
+  std::string character_class() {
     const bool negated = peek() == '^';
     if (negated) next();
     std::array<bool, 128> named{};
-    char first = '\0';
+    std::string first;
     bool empty = true;
     while (!failed_ && (peek() != ']' || empty)) {
       if (at_end()) {
         failed_ = true;
         break;
       }
-      const bool escaped = peek() == '\\';
-      const char low = escaped ? (next(), escape()) : next();
-      char high = low;
+      const std::string low = class_member();
+      std::string high = low;
       const bool range = peek() == '-' && at_ + 1 < pattern_.size() && pattern_[at_ + 1] != ']';
       if (range) {
         next();
-        high = peek() == '\\' ? (next(), escape()) : next();
+        high = class_member();
       }
       if (empty) first = low;
       empty = false;
-      for (int c = low; c <= high && c >= 0; ++c) named[static_cast<std::size_t>(c)] = true;
+      // Beyond ASCII nothing is chosen for a negated class.
+      const int last = high.size() == 1 ? high[0] : 127;
+      for (int c = low[0]; c >= 0 && c <= last; ++c) named[static_cast<std::size_t>(c)] = true;
     }
     next();
     if (!negated) return first;
     for (const char c : std::string_view("ab1Z_- ")) {
-      if (!named[static_cast<std::size_t>(c)]) return c;
+      if (!named[static_cast<std::size_t>(c)]) return std::string(1, c);
     }
     failed_ = true;
-    return 'a';
+    return "a";
+  }
+
+  std::string class_member() {
+    const char c = next();
+    return c == '\\' ? std::string(1, escape()) : character(c);
   }
 
   std::uint64_t number() {
@@ -182,7 +200,8 @@ std::optional<std::string> sample_of_pattern(std::string_view pattern, std::uint
   for (const unsigned growth : {3U, 0U, 1U, 2U, 4U, 5U, 6U, 8U, 10U, 15U, 20U, 31U, 50U, 100U}) {
     const std::optional<std::string> sample = Sampler(pattern, growth).sample();
     if (!sample) return std::nullopt;
-    if (sample->size() >= min_length && sample->size() <= max_length) return sample;
+    const std::size_t length = code_point_count(*sample);
+    if (length >= min_length && length <= max_length) return sample;
   }
   return std::nullopt;
 }

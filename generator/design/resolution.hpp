@@ -69,6 +69,9 @@ std::size_t outermost(const Design& design, std::size_t resource);
 /// The field that is called `name`, or `no_index`.
 std::size_t find_field(const std::vector<Field>& fields, std::string_view name);
 
+/// Whether there is no number between these limits.
+bool leaves_nothing(const Bound& minimum, const Bound& maximum);
+
 /// Whether rows can be looked up by a value of `type`: it has a column that an index takes.
 bool can_be_key(const Type& type);
 

@@ -131,6 +131,14 @@ class ColumnNames {
 void check_membership(Resolution& resolution, std::size_t index) {
   const Design& design = resolution.design;
   const Resource& resource = design.resources[index];
+  if (resource.membership && resource.whole == no_index) {
+    resolution.sink
+        .error("membership-of-nothing", resource.span,
+               in_backticks(resource.own_name.snake) +
+                   " has `roles`, and is no part of anything that one could be a member of")
+        .hint("write it under `contains:` of what people are members of");
+    return;
+  }
   if (!resource.membership || !design.auth || design.auth->identity == no_index) return;
   const Field* person = nullptr;
   for (const Field& field : resource.fields) {

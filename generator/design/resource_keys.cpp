@@ -187,6 +187,13 @@ void resolve_search(Resolution& resolution, const WrittenResource& written, Reso
     }
     const Field& field = resource.fields[index];
     if (refuse_hidden(resolution, name, field, "search-type", "searched")) continue;
+    if (field.fill == Fill::Computed) {
+      resolution.sink
+          .error("search-type", name.span,
+                 "`" + field.name.snake + "` is worked out: nobody searches in it")
+          .hint("search in what it is made of");
+      continue;
+    }
     if (resource.search.empty()) resource.search_span = name.span;
     resource.search.push_back(index);
   }

@@ -1,11 +1,11 @@
 #include "design/text_form.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "description/calendar.hpp"
 #include "description/duration.hpp"
 #include "description/written_number.hpp"
+#include "design/pattern_match.hpp"
 
 namespace plinth {
 namespace {
@@ -15,50 +15,29 @@ bool all_digits(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// `text` against a mask: `9` is a digit, everything else itself.
-bool matches(std::string_view text, std::string_view mask) {
-  if (text.size() != mask.size()) return false;
-  for (std::size_t i = 0; i < mask.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (mask[i] == '9' ? !digit : text[i] != mask[i]) return false;
-  }
-  return true;
+bool has_form(std::string_view text, std::string_view pattern) {
+  return matches_pattern(pattern, text) == true;
 }
 
 bool is_time(std::string_view text) {
-  return (matches(text, "99:99:99") || matches(text, "99:99")) && text.substr(0, 2) < "24" &&
-         text.substr(3, 2) < "60";
+  return has_form(text, "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$");
 }
 
+/// RFC 3339 in UTC. A leap second has no place in most databases.
 bool is_datetime(std::string_view text) {
   return text.size() >= 20 && is_date(text.substr(0, 10)) && text[10] == 'T' &&
-         is_time(text.substr(11, 8)) && text.ends_with("Z");
+         is_time(text.substr(11, 8)) && has_form(text.substr(19), "^(\\.[0-9]{1,9})?Z$");
 }
 
+/// RFC 9562, in small letters.
 bool is_uuid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text[i] != '-' : std::isxdigit(static_cast<unsigned char>(text[i])) == 0)
-      return false;
-  }
-  return true;
-}
-
-bool is_color(std::string_view text) {
-  return text.size() == 7 && text[0] == '#' &&
-         std::all_of(text.begin() + 1, text.end(),
-                     [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; });
-}
-
-bool all_capitals(std::string_view text, std::size_t count) {
-  return text.size() == count &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return has_form(text,
+                  "^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$");
 }
 
 /// `192.0.2.1`; of version 6 whatever has colons, which a database checks.
 bool is_ip(std::string_view text) {
-  if (text.find(':') != std::string_view::npos) return true;
+  if (text.find(':') != std::string_view::npos) return has_form(text, "^[0-9A-Fa-f:.]{2,45}$");
   std::size_t parts = 0;
   for (std::size_t begin = 0; begin <= text.size(); ++parts) {
     const std::size_t end = std::min(text.find('.', begin), text.size());
@@ -85,22 +64,26 @@ std::string_view wanted_form(TypeKind kind, std::string_view text) {
     case TypeKind::Reference:
       return is_uuid(text) || all_digits(text) ? "" : "an id";
     case TypeKind::Color:
-      return is_color(text) ? "" : "a colour such as `#1f6feb`";
+      return has_form(text, "^#[0-9A-Fa-f]{6}$") ? "" : "a colour such as `#1f6feb`";
     case TypeKind::Country:
-      return all_capitals(text, 2) ? "" : "a country such as `GB`";
+      return has_form(text, "^[A-Z]{2}$") ? "" : "a country such as `GB`";
     case TypeKind::Currency:
-      return all_capitals(text, 3) ? "" : "a currency such as `EUR`";
+      return has_form(text, "^[A-Z]{3}$") ? "" : "a currency such as `EUR`";
+    case TypeKind::Locale:
+      return has_form(text, "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$") ? ""
+                                                                   : "a locale such as `en-GB`";
+    case TypeKind::Slug:
+      return has_form(text, "^[a-z0-9]+(-[a-z0-9]+)*$") ? "" : "a slug such as `two-words`";
     case TypeKind::Phone:
-      return text.starts_with('+') && all_digits(text.substr(1)) ? ""
-                                                                 : "a number such as `+4930123456`";
+      return has_form(text, "^\\+[1-9][0-9]{1,14}$") ? "" : "a number such as `+4930123456`";
     case TypeKind::Ip:
       return is_ip(text) ? "" : "an address such as `192.0.2.1`";
     case TypeKind::Duration:
       return parse_duration(text) ? "" : "a duration such as `30m`";
     case TypeKind::Email:
-      return text.find('@') != std::string_view::npos ? "" : "an e-mail address";
+      return has_form(text, "^[^@\\s]+@[^@\\s]+$") ? "" : "an e-mail address";
     case TypeKind::Url:
-      return text.find("://") != std::string_view::npos ? "" : "a URL such as `https://a.example`";
+      return has_form(text, "^https?://\\S+$") ? "" : "a URL such as `https://a.example`";
     default:
       return "";
   }

@@ -64,9 +64,12 @@ class JsonWriter {
  private:
   void write_real(double number) {
     if (!std::isfinite(number)) call_.fail("not-json", "JSON has no form for an infinite number");
-    const std::string digits = digits_of(number);
+    std::string digits = digits_of(number);
+    // With a point in any case: YAML 1.1 takes `1e-08` for a text.
+    if (digits.find('.') == std::string::npos) {
+      digits.insert(std::min(digits.find('e'), digits.size()), ".0");
+    }
     out_ += digits;
-    if (digits.find_first_of(".e") == std::string::npos) out_ += ".0";
   }
 
   void write_escape(char32_t value) {

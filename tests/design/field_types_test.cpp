@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "design/design_of.hpp"
+#include "design/example_values.hpp"
 
 namespace plinth {
 namespace {
@@ -17,6 +18,27 @@ Field field(const std::string& line) {
     if (one.severity == Severity::Error) FAIL(one.message);
   }
   return field_of(kept.back()->design, "thing", "value");
+}
+
+TEST_CASE("field types: what a named type says holds where it is used") {
+  const Design design = design_of(R"(service: s
+types:
+  stars: {type: int 0..10 = 7, example: 8, description: How good it was., deprecated: true}
+resources:
+  truck:
+    fields: {a: stars, b: stars = 3, c: "stars[]", d: stars >= 9 = 9}
+    access: {all: public}
+)");
+  const std::vector<Field>& fields = design.resources[0].fields;
+  CHECK(fields[0].literal == Constant{Constant::Number{"7"}});
+  CHECK(fields[0].prose.description == "How good it was.");
+  CHECK(fields[0].deprecated);
+  CHECK(fields[1].literal == Constant{Constant::Number{"3"}});
+  CHECK(fields[2].literal == Constant{Constant::List{}});
+  CHECK(example_of(fields[0].type, fields[0].name, &fields[0]) == Constant{Constant::Number{"8"}});
+  CHECK(example_of(fields[2].type, fields[2].name, nullptr) ==
+        Constant{Constant::List{Constant{Constant::Number{"8"}}}});
+  CHECK(fields[3].type.example.empty());  // 8 is below 9
 }
 
 TEST_CASE("field_types: lengths are written or implied") {

@@ -26,6 +26,12 @@ TEST_CASE("pattern_sample: the sample matches its pattern and its length") {
   }
 }
 
+TEST_CASE("pattern_sample: characters beyond ASCII are whole") {
+  CHECK(sample_of_pattern("^[а-яё]{2,20}$", 2, 20) == "ааааа");
+  CHECK(sample_of_pattern("^é+$", 0, 9) == "éééé");
+  CHECK(sample_of_pattern("^[中]$", 1, 1) == "中");
+}
+
 TEST_CASE("pattern_sample: what cannot be followed gives nothing") {
   for (const std::string pattern : {"(?=a)b", "(a)\\1", "a{2", "[", "*", "(", "^[a-z]{9}$"}) {
     CAPTURE(pattern);

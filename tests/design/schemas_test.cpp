@@ -51,6 +51,29 @@ TEST_CASE("schemas: envelopes and pages are as the api says") {
         "number size total_items total_pages");
 }
 
+TEST_CASE("schemas: a list that pages in its own way answers so") {
+  const Design design = design_of(R"(service: s
+resources:
+  a: {fields: {n: string}, access: {all: public}}
+  b: {fields: {n: string}, pagination: {style: cursor, size: 10}, access: {all: public}}
+)");
+  CHECK(members_of(design, "Page") == "number size totalItems totalPages");
+  CHECK(members_of(design, "BPage") == "limit nextCursor hasMore");
+}
+
+TEST_CASE("schemas: no two of them have one name, and rows keep theirs") {
+  const Design design = design_of(R"(service: s
+resources:
+  task: {fields: {title: string, status: "enum(a, b) = a"}, access: {all: public}}
+  task_list: {fields: {owner: string}, access: {all: public}}
+  task_status: {fields: {label: string}, access: {all: public}}
+)");
+  CHECK(members_of(design, "TaskList") == "id owner createdAt updatedAt");
+  CHECK(members_of(design, "TaskStatus") == "id label createdAt updatedAt");
+  CHECK(members_of(design, "ApiTaskList") == "data page");
+  CHECK(members_of(design, "ApiTaskStatus").empty());
+}
+
 TEST_CASE("schemas: errors are an envelope or problem documents") {
   CHECK(members_of(account_with(""), "ErrorBody") == "code message details requestId");
   CHECK(members_of(account_with("api: {errors: problem}"), "Problem") ==
