@@ -30,6 +30,7 @@ Value schema_type_value(const SchemaType& type, const Design& design) {
     case SchemaType::Kind::Map:
       map.set("kind", Value("map")).set("element", schema_type_value(type.element[0], design));
       map.set("max_items", Value(static_cast<std::int64_t>(type.type.max_items)));
+      map.set("removable", Value(type.removable));
       break;
     case SchemaType::Kind::Schema:
       map.set("kind", Value("schema")).set("schema", word(design.schemas[type.schema].name));

@@ -159,6 +159,8 @@ class EndpointBuilder : private EndpointDraft {
     upload.body.max_bytes = field.type.max_bytes;
     upload.rule = update.rule;
     upload.rule_source = update.source;
+    const bool lock = design_.resources[index].lock;
+    if (lock) upload.parameters.push_back(parameters_.if_match());
     answer_row(upload, index);
     design_.endpoints.push_back(std::move(upload));
     if (field.lasting) return;
@@ -167,6 +169,7 @@ class EndpointBuilder : private EndpointDraft {
     remove.file = path;
     remove.rule = update.rule;
     remove.rule_source = update.source;
+    if (lock) remove.parameters.push_back(parameters_.if_match());
     remove.answer.status = 204;
     design_.endpoints.push_back(std::move(remove));
   }

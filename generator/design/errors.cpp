@@ -57,6 +57,13 @@ void add_bad_requests(const Cause& cause) {
   }
 }
 
+/// A session, a key and a certificate are not renewed by their holder.
+bool has_renewable_tokens(const Auth& auth) {
+  return std::any_of(auth.methods.begin(), auth.methods.end(), [](const std::string& method) {
+    return method == "jwt" || method == "oauth2" || method == "oidc";
+  });
+}
+
 void add_sign_in_errors(const Cause& cause) {
   const EndpointKind kind = cause.endpoint.kind;
   if (kind == EndpointKind::ReceiveWebhook) return cause.add(ErrorKind::InvalidSignature);
@@ -66,11 +73,14 @@ void add_sign_in_errors(const Cause& cause) {
     error.retry = Retry::No;
     cause.found.add(cause.index, std::move(error));
   } else if (takes_credentials(cause.design, cause.endpoint)) {
-    if (!is_public(cause.endpoint.rule)) cause.add(ErrorKind::Unauthenticated);
-    Error invalid = error_of(ErrorKind::InvalidToken);
-    if (cause.design.auth->methods == std::vector<std::string>{"session"}) {
-      invalid.retry = Retry::No;  // nothing renews a session
+    const Auth& auth = *cause.design.auth;
+    if (!is_public(cause.endpoint.rule)) {
+      Error unknown = error_of(ErrorKind::Unauthenticated);
+      if (!auth.sign_in && !has_renewable_tokens(auth)) unknown.retry = Retry::No;
+      cause.found.add(cause.index, std::move(unknown));
     }
+    Error invalid = error_of(ErrorKind::InvalidToken);
+    if (!has_renewable_tokens(auth)) invalid.retry = Retry::No;
     cause.found.add(cause.index, std::move(invalid));
   }
   if (kind == EndpointKind::Login) cause.add(ErrorKind::InvalidCredentials);
@@ -355,7 +365,8 @@ void add_write_conflicts(const Cause& cause) {
   const bool changes = kind == EndpointKind::Update || kind == EndpointKind::Replace ||
                        kind == EndpointKind::UpdateOwn || kind == EndpointKind::Delete ||
                        kind == EndpointKind::DeleteOwn || kind == EndpointKind::Action ||
-                       kind == EndpointKind::BatchDelete || changes_row(cause);
+                       kind == EndpointKind::BatchDelete || kind == EndpointKind::Upload ||
+                       kind == EndpointKind::DeleteFile || changes_row(cause);
   if (changes) cause.add(ErrorKind::Conflict);
   if (cause.has(ParameterKind::IfMatch)) {
     cause.add(ErrorKind::PreconditionFailed);

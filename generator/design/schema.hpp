@@ -20,6 +20,7 @@ struct SchemaType {
   std::size_t schema = no_index;  ///< of Schema
   std::vector<SchemaType> element;  ///< of a list or map: exactly one
   bool distinct = false;            ///< of a list: no value twice
+  bool removable = false;  ///< of a map in a merge patch: null takes an entry away (RFC 7396)
 };
 
 /// What a member is, beyond the field it shows; packs word its description by this.

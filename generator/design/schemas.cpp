@@ -263,6 +263,7 @@ SchemaType SchemaBuilder::type_of(const Type& type, Shape shape, std::size_t res
     case TypeKind::Map:
       out.kind = SchemaType::Kind::Map;
       out.element.push_back(type_of(type.element[0], inside, resource, path + "_value"));
+      out.removable = shape == Shape::Update;
       break;
     default:
       break;
