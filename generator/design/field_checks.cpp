@@ -8,6 +8,7 @@
 #include <set>
 
 #include "description/written_number.hpp"
+#include "design/pattern_portability.hpp"
 #include "design/resolution.hpp"
 #include "design/unknown_name.hpp"
 #include "diagnostics/nearest_word.hpp"
@@ -198,11 +199,32 @@ void check_serial_form(Resolution& resolution, const CheckedField& checked) {
       .hint("a counter is a zero for each digit: `INV-{year}-{00000}`");
 }
 
+/// Databases have regular expressions of their own, which mean the same as far as this goes.
+void check_portable_pattern(Resolution& resolution, const FieldLine& line) {
+  for (const WrittenConstraint& written : line.constraints) {
+    if (written.kind != WrittenConstraint::Kind::Pattern) continue;
+    for (const Database& database : resolution.design.stack.databases) {
+      const auto obstacle = obstacle_in(written.value.text, database.name);
+      if (!obstacle) continue;
+      resolution.sink
+          .error(
+              "pattern-of-database", written.span,
+              in_backticks(obstacle->written) + " in this pattern " + std::string(obstacle->reason))
+          .hint(std::string(obstacle->hint));
+      break;
+    }
+  }
+}
+
+void check_portable_pattern(Resolution& resolution, const CheckedField& checked) {
+  check_portable_pattern(resolution, checked.written.line);
+}
+
 using Check = void (*)(Resolution& resolution, const CheckedField& checked);
-constexpr std::array<Check, 11> checks{
+constexpr std::array<Check, 12> checks{
     check_reference_words, check_null_on_delete, check_slug_source, check_labels,
     check_store,           check_key_words,      check_former_name, check_combined_range,
-    check_whole_numbers,   check_null_value,     check_serial_form,
+    check_whole_numbers,   check_null_value,     check_serial_form, check_portable_pattern,
 };
 
 void check_field(Resolution& resolution, const CheckedField& checked) {
@@ -378,6 +400,7 @@ void check_types(Resolution& resolution) {
   for (const WrittenField& type : resolution.description.types) {
     const bool named = check_type_name(resolution, type);
     check_type_line(resolution, type);
+    check_portable_pattern(resolution, type.line);
     if (!named || used.contains(type.name.text)) continue;
     if (!nearest_word(type.name.text, unknown).empty()) continue;  // with a slip of the pen
     resolution.sink

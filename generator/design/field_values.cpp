@@ -247,7 +247,8 @@ void check_example(Resolution& resolution, const WrittenField& written, const Fi
     // Said of the limits themselves.
     if (neighbours || leaves_nothing(*type.minimum, *type.maximum)) return;
   }
-  const bool shown = field.example || (!several && field.fill == Fill::Literal);
+  const bool shown =
+      written.remarks.example || field.example || (!several && field.fill == Fill::Literal);
   if (shown || !type.example.empty()) return;
   const bool followed =
       !is_textual(type.kind) || type.pattern.empty() || type.kind == TypeKind::Password ||
