@@ -192,6 +192,19 @@ def page_parameters(document):
 
 
 @rule
+def page_answers(document):
+    """D10: a page says how the list goes on in the words of its parameters."""
+    words = {"page": {"number"}, "offset": {"offset"}, "cursor": {"nextCursor", "next_cursor"}}
+    for place, _, _, operation in document.operations():
+        names = {one["name"] for one in document.parameters(operation) if one["in"] == "query"} & set(words)
+        page = document.resolve(document.success_schema(operation).get("properties", {}).get("page", {}))
+        page = document.resolve(page.get("allOf", [page])[0])
+        for name in names if "properties" in page else ():
+            if not words[name] & set(page["properties"]):
+                yield f"{place}: pages by `{name}`, and answers {sorted(page['properties'])}"
+
+
+@rule
 def no_bare_arrays(document):
     """D12: an answer is an object, so that it can grow."""
     for place, _, _, operation in document.operations():

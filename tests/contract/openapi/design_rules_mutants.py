@@ -77,6 +77,14 @@ def drop_parameter(name, of):
     return mutate
 
 
+def rename_page_members(tree):
+    for schema in tree["components"]["schemas"].values():
+        members = schema.get("properties", {})
+        for name in {"number", "offset", "nextCursor", "next_cursor"} & set(members):
+            if {"size", "limit"} & set(members):
+                members["other"] = members.pop(name)
+
+
 def drop_page_bounds(tree):
     for parameter in tree["components"]["parameters"].values():
         if parameter["name"] in ("pageSize", "page_size", "limit"):
@@ -252,6 +260,7 @@ MUTANTS = [
     ("paging", drop_parameter({"page", "pageSize", "page_size", "limit", "offset", "cursor"}, lists)),
     ("paging", drop_page_bounds),
     ("page_parameters", drop_parameter({"page", "offset", "cursor"}, lists)),
+    ("page_answers", rename_page_members),
     ("no_bare_arrays", bare_array),
     ("security", no_root_security),
     ("security", no_operation_security),
