@@ -7,6 +7,7 @@
 
 #include "design/access.hpp"
 #include "design/resolution.hpp"
+#include "design/schemas.hpp"
 #include "design/unknown_name.hpp"
 
 namespace plinth {
@@ -339,6 +340,32 @@ void check_filled_owner(Resolution& resolution, const Resource& resource) {
 
 namespace {
 
+/// Who may create a row has to be let send what it needs.
+void check_needed_fields(Resolution& resolution, const Resource& resource) {
+  const Design& design = resolution.design;
+  const ResourceAccess* create = resource.find(Verb::Create);
+  if (create == nullptr || is_nobody(create->rule)) return;
+  std::vector<Caller> callers = signed_in_callers(design);
+  callers.emplace_back();  // and who is not signed in
+  for (const Field& field : resource.fields) {
+    if (!field.write || !is_needed(field) || !can_create_with(field)) continue;
+    const bool stuck = std::any_of(callers.begin(), callers.end(), [&](const Caller& caller) {
+      return decide(create->rule, caller, design.roles) != Access::Denied &&
+             decide(*field.write, caller, design.roles) == Access::Denied;
+    });
+    if (!stuck) continue;
+    const std::vector<std::string> roles = design.role_names();
+    resolution.sink
+        .warning("needed-of-some", field.span,
+                 in_backticks(resource.own_name.snake) + " cannot be created without " +
+                     in_backticks(field.name.snake) + ", which only " +
+                     in_backticks(to_text(*field.write, roles)) +
+                     " may send, and not everybody of " +
+                     in_backticks(to_text(create->rule, roles)))
+        .hint("give it a value (`= …`) or a `?`, or let those create who may send it");
+  }
+}
+
 /// Where the token names the tenant, a call without one names nobody's rows.
 void check_public_rows(Resolution& resolution, const Resource& resource) {
   const Design& design = resolution.design;
@@ -372,6 +399,7 @@ void check_resources(Resolution& resolution) {
     check_singleton(resolution, i);
     check_former_name(resolution, i);
     check_filled_owner(resolution, resolution.design.resources[i]);
+    check_needed_fields(resolution, resolution.design.resources[i]);
     check_public_rows(resolution, resolution.design.resources[i]);
     ColumnNames(resolution, resolution.design.resources[i]).check();
   }
