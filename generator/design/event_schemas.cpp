@@ -26,9 +26,15 @@ Member scalar(std::string name, MemberKind kind, TypeKind type, Constant example
   return member;
 }
 
-bool has_read_rules(const std::vector<Field>& fields) {
-  return std::any_of(fields.begin(), fields.end(),
-                     [](const Field& field) { return field.read.has_value(); });
+/// Whether a field says something to some callers only, or to each something else: whoever is told
+/// of an event is no caller.
+bool depends_on_caller(const Field& field) {
+  return field.read.has_value() ||
+         (field.fill == Fill::Computed && speaks_of_caller(field.operation));
+}
+
+bool depend_on_caller(const std::vector<Field>& fields) {
+  return std::any_of(fields.begin(), fields.end(), depends_on_caller);
 }
 
 }  // namespace
@@ -46,7 +52,7 @@ std::size_t SchemaBuilder::open_to_all(std::size_t schema, std::size_t resource,
                                        const std::string& name) {
   const auto has_rules = [&](std::size_t row, const auto& self) -> bool {
     const std::vector<std::size_t>& parts = design_.resources[row].parts;
-    return has_read_rules(design_.resources[row].fields) ||
+    return depend_on_caller(design_.resources[row].fields) ||
            std::any_of(parts.begin(), parts.end(), [&](std::size_t part) {
              return design_.resources[part].inline_parts && self(part, self);
            });
@@ -61,7 +67,7 @@ std::size_t SchemaBuilder::open_to_all(std::size_t schema, std::size_t resource,
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& one) {
       return one.wire == member.name && member.kind != MemberKind::Expanded;
     });
-    if (field != fields.end() && field->read) continue;
+    if (field != fields.end() && depends_on_caller(*field)) continue;
     if (member.kind == MemberKind::Parts) {
       std::size_t& element = member.type.element[0].schema;
       const Name& part = design_.resources[member.resource].own_name;

@@ -139,6 +139,25 @@ webhooks: {access: admin}
   for (const Schema& schema : design.schemas) CHECK(schema.name != "ShedCreatedPayload");
 }
 
+TEST_CASE("schemas: an event says nothing about who asks") {
+  const Design design = design_of(R"(service: s
+auth: {method: jwt, identity: user, roles: [user, admin]}
+webhooks: {access: admin}
+resources:
+  user:
+    fields: {email: email unique, password: password}
+    access: {create: public, get: owner}
+  post:
+    events: true
+    fields:
+      title: string
+      fans: -> user[]
+      liked: bool := me in fans
+    access: {read: public, write: admin}
+)");
+  CHECK(members_of(design, "PostCreatedPayload") == "id title fanIds fans? createdAt updatedAt");
+}
+
 TEST_CASE("schemas: every kind has its word") {
   CHECK(to_text(MemberKind::RefreshToken) == "refresh_token");
   CHECK(to_text(MemberKind::Field) == "field");
