@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "design/example_order.hpp"
 #include "design/example_values.hpp"
 #include "design/sent_values.hpp"
 
@@ -127,6 +128,9 @@ void SchemaBuilder::complete(std::size_t index, std::vector<Member> members) {
     example.emplace_back(member.name, member.example);
     if (partial && example.size() == 2) break;  // a change shows a change, not the whole
   }
+  const bool of_row = schema.kind == SchemaKind::Read || schema.kind == SchemaKind::Create ||
+                      schema.kind == SchemaKind::Update || schema.kind == SchemaKind::Replace;
+  if (of_row) keep_in_order(design_.resources[schema.resource], example);
   schema.example = Constant{std::move(example)};
 }
 
