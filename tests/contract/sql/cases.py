@@ -72,7 +72,12 @@ class CaseMaker:
                 columns = self.service.field_columns(field)
                 self.add(f"{name}.{field['name']['snake']}: none", self.insert(resource, **{one.name: "NULL" for one in columns}), False)
                 needed = [one for one in columns if not one.field["optional"]]
-                self.add(f"{name}.{field['name']['snake']}: a part of it", self.insert(resource, **{needed[0].name: "NULL"}), True)
+                for column in needed:
+                    self.add(f"{name}.{column.name}: all but this", self.insert(resource, **{column.name: "NULL"}), True)
+                for column in columns:
+                    others = {one.name: "NULL" for one in columns if one is not column}
+                    if len(needed) > 1 or column not in needed:
+                        self.add(f"{name}.{column.name}: this alone", self.insert(resource, **others), True)
         self.defaults(resource)
 
     def defaults(self, resource):
