@@ -71,6 +71,9 @@ class CaseMaker:
             if field["type"]["kind"] == "object" and field["type"]["columns"] and field["optional"]:
                 columns = self.service.field_columns(field)
                 self.add(f"{name}.{field['name']['snake']}: none", self.insert(resource, **{one.name: "NULL" for one in columns}), False)
+                given = {one.name for one in columns}
+                row = {key: value for key, value in self.rows.row(resource).items() if key not in given}
+                self.add(f"{name}.{field['name']['snake']}: left out", self.database.insert(self.service.table(resource), row), False)
                 needed = [one for one in columns if not one.field["optional"]]
                 for column in needed:
                     self.add(f"{name}.{column.name}: all but this", self.insert(resource, **{column.name: "NULL"}), True)
@@ -83,7 +86,9 @@ class CaseMaker:
     def defaults(self, resource):
         """What has a value of its own need not be given."""
         row = self.rows.row(resource)
-        own = {column.name for column in self.service.columns(resource) if column.field["fill"] == "literal"}
+        optional = {field["name"]["snake"] for field in resource["fields"] if field["optional"]}
+        own = {column.name for column in self.service.columns(resource) if column.field["fill"] == "literal"
+               and not (len(column.path) > 1 and column.path[0] in optional)}
         in_rules = {one for rule in resource["rules"] for one in names_in(rule["condition"])}
         own = {name for name in own if name not in in_rules}
         if own:
