@@ -1,6 +1,6 @@
 """The cases of one service on one database: statements, and whether the last one is to be refused."""
 import samples
-from rows import Rows, is_link, names_in
+from rows import Rows, is_link, names_in, shortened
 
 
 class Case:
@@ -12,7 +12,7 @@ PROBE = "CREATE TABLE plinth_probe (ok INTEGER NOT NULL)"
 
 
 def auth_column(identity):
-    return identity["name"]["snake"] + "_id"
+    return shortened(identity["name"]["snake"] + "_id")
 
 
 class CaseMaker:
@@ -123,7 +123,8 @@ class CaseMaker:
                 self.partial_key(resource, fields, when, columns)
         if resource["singleton"]:
             self.rows.make(resource)
-            same = {whole["own_name"]["snake"] + "_id": self.last_value(resource, whole["own_name"]["snake"] + "_id")} if whole else {}
+            column = self.service.whole_column(resource)
+            same = {column: self.last_value(resource, column)} if whole else {}
             self.add(f"{resource['name']['snake']}: a second one", self.insert(resource, **same), True)
 
     def last_value(self, resource, column):
@@ -139,7 +140,7 @@ class CaseMaker:
         names = []
         for field in fields:
             is_whole = whole and field == whole["own_name"]["snake"]
-            names.append(field + "_id" if is_whole else columns[(field,)].name)
+            names.append(shortened(field + "_id") if is_whole else columns[(field,)].name)
         return {name: row[name] for name in names}
 
     def key(self, resource, fields, columns, whole):
@@ -237,7 +238,7 @@ class CaseMaker:
             self.deletion(resource, column, target, here)
         whole = self.service.whole(resource)
         if whole:
-            column = whole["own_name"]["snake"] + "_id"
+            column = self.service.whole_column(resource)
             self.add(f"{name}.{column}: to nothing", self.insert(resource, **{column: self.missing_id(whole)}), True)
             self.add(f"{name}.{column}: null", self.insert(resource, **{column: "NULL"}), True)
             row = self.make_row(resource)
@@ -285,7 +286,7 @@ class CaseMaker:
             return
         name = resource["name"]["snake"]
         whole = self.service.whole(resource)
-        column = whole["own_name"]["snake"] + "_id"
+        column = self.service.whole_column(resource)
         row = self.make_row(resource)
         self.add(f"{name}: at the same place", self.insert(resource, **{column: row[column]}), True)
         self.add(f"{name}: before the first", self.insert(resource, position="-1"), True)
@@ -295,11 +296,11 @@ class CaseMaker:
     def link(self, resource, field):
         service = self.service
         target = service.resources[field["type"]["element"]["target"]]
-        table = service.known(resource["name"]["snake"] + "_" + field["name"]["snake"])
-        start = resource["name"]["snake"] + "_id"
+        table = shortened(resource["name"]["snake"] + "_" + field["name"]["snake"])
+        start = shortened(resource["name"]["snake"] + "_id")
         singular = field["wire"][:-3] if field["wire"].endswith("Ids") else field["wire"][:-4]
         end = "".join("_" + c.lower() if c.isupper() else c for c in singular) + "_id"
-        end = "other_" + end if end == start else end
+        end = shortened("other_" + end if end == resource["name"]["snake"] + "_id" else end)
 
         def row(of, to):
             values = {start: of, end: to}
@@ -368,7 +369,7 @@ class CaseMaker:
         context, text = self.service.context, self.database.text
         if not any(one["asynchronous"] for one in context["endpoints"]):
             return
-        table = self.service.known(context["task"]["plural"]["snake"])
+        table = shortened(context["task"]["plural"]["snake"])
         quoted = self.database.identifier(table)
         identity = self.service.resources[context["auth"]["identity"]] if context["auth"] else None
 
@@ -430,7 +431,7 @@ class CaseMaker:
         if not auth or not auth["sign_in"]:
             return
         identity = self.service.resources[auth["identity"]]
-        column = auth["identity"] + "_id"
+        column = shortened(auth["identity"] + "_id")
 
         def row(table, person, token, **more):
             values = {column: person, "token_hash": self.database.text(token),
