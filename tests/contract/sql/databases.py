@@ -222,6 +222,10 @@ class Sqlite(Database):
     def schema(self):
         return sorted(schema_dump.canonical(one, False) for one in schema_dump.sqlite(self.path))
 
+    def text(self, value):
+        parts = [super(Sqlite, self).text(part) for part in value.split("\0")]
+        return "(" + " || char(0) || ".join(parts) + ")" if len(parts) > 1 else parts[0]
+
     def literal(self, value, kind):
         if isinstance(value, bool) and kind not in ("json", "map", "object", "file"):
             return "1" if value else "0"

@@ -189,6 +189,8 @@ def broken(kind, dialect, unique=False):
             found.append(("too long", "y" * (kind["max_length"] + 1)))
         if kind["min_length"]:
             found.append(("too short", "y" * (kind["min_length"] - 1)))
+        if kind["max_length"] and dialect in ("sqlite", "json"):
+            found.append(("longer behind a NUL", "y" * max(kind["min_length"] or 0, 1) + "\0" + "y" * kind["max_length"]))
         if kind["pattern"] and dialect != "sqlite":
             size = max(kind["min_length"] or 0, 3)
             found.append(("pattern", "É~" * (size // 2) + "~" * (size % 2)))
