@@ -163,6 +163,10 @@ def edges(kind):
         found += [("word", one["word"]) for one in kind["words"]]
     if name == "bool":
         found += [("false", False)]
+    if name == "date":
+        found += [("first day", "0001-01-01"), ("last day", "9999-12-31"), ("leap day", "2028-02-29")]
+    if name == "time":
+        found += [("first", "00:00:00"), ("last", "23:59:59.999999")]
     if name == "list":
         found.append(("most elements", [good(kind["element"], i) for i in range(kind["max_items"])]))
         if not kind["min_items"]:
@@ -214,11 +218,14 @@ def broken(kind, dialect, unique=False):
         if all(one["word"] != other for one in kind["words"]):
             found.append(("other case", other))
     if name == "date":
-        found += [("no date", "2026-02-30"), ("no date at all", "soon")]
+        found += [("no such day", "2026-02-30"), ("no date", "2026-99-99"), ("no date at all", "soon"), ("for ever", "infinity"),
+                  ("since ever", "-infinity"), ("after the years", "10000-01-01"), ("before the years", "0044-03-15 BC")]
     if name == "time":
-        found += [("no time", "25:00:00"), ("no time at all", "soon")]
+        found += [("no time", "25:00:00"), ("the next day", "24:00:00"), ("no minute", "09:60:00"), ("no time at all", "soon")]
     if name == "datetime":
-        found += [("no moment", "2026-13-01T00:00:00Z"), ("no moment at all", "soon")]
+        found += [("no moment", "2026-13-01T00:00:00Z"), ("no such day", "2026-02-30T00:00:00Z"), ("no hour", "2026-01-31T29:59:59Z"),
+                  ("more behind it", "2026-01-31T09:30:00garbage"), ("no moment at all", "soon"), ("for ever", "infinity"),
+                  ("since ever", "-infinity"), ("after the years", "20000-01-01T00:00:00Z"), ("before the years", "0044-03-15T00:00:00Z BC")]
     if name == "duration":
         found.append(("negative", -1))
     if name == "json":
@@ -228,7 +235,7 @@ def broken(kind, dialect, unique=False):
         found += broken_lists(kind, dialect)
     if name == "map":
         element = kind["element"]
-        found += [(f"value {rule}", {"key": in_json(element, value)}) for rule, value in in_json_only(element, broken(element, dialect))]
+        found += [(f"value {rule}", {"key": in_json(element, value)}) for rule, value in in_json_only(element, broken(element, dialect), dialect)]
         found += [("null value", {"key": None}), ("no map", [1]), ("no JSON", "{"),
                   ("too many", {f"k{i}": in_json(element, good(element, i)) for i in range(kind["max_items"] + 1)})]
     if name in ("object", "file"):
@@ -261,12 +268,12 @@ def broken_numbers(kind):
     return found
 
 
-def in_json_only(kind, pairs):
+def in_json_only(kind, pairs, dialect):
     """Leaves out what JSON itself cannot say, or says as another rule."""
     if kind["kind"] == "bool":
         return [("no bool", 1)]
-    if kind["kind"] in ("date", "time", "datetime"):
-        return [pair for pair in pairs if pair[1] == "soon"]
+    if kind["kind"] in ("date", "datetime") and dialect == "mariadb":
+        return [pair for pair in pairs if pair[0] != "no such day"]
     if kind["kind"] == "duration":
         return [("no duration", "soon")]
     return pairs
@@ -276,7 +283,7 @@ def broken_lists(kind, dialect):
     element = kind["element"]
     array = dialect == "postgresql" and element["kind"] not in ("object", "map", "json")
     pairs = broken(element, dialect)
-    found = [(f"element {rule}", [value if array else in_json(element, value)]) for rule, value in (pairs if array else in_json_only(element, pairs))]
+    found = [(f"element {rule}", [value if array else in_json(element, value)]) for rule, value in (pairs if array else in_json_only(element, pairs, dialect))]
     count = max(1, kind["min_items"])
     found.append(("null element", [None] * count))
     if kind["max_items"] < 1000:
@@ -298,7 +305,7 @@ def broken_members(kind, dialect):
             found.append((f"no {name}", {key: value for key, value in ok.items() if key != name}))
             found.append((f"{name} null", {**ok, name: None}))
         json_dialect = "json" if dialect == "postgresql" else dialect
-        for rule, value in in_json_only(field["type"], broken(field["type"], json_dialect)):
+        for rule, value in in_json_only(field["type"], broken(field["type"], json_dialect), json_dialect):
             if rule == "no JSON" or rule == "a text":
                 continue
             found.append((f"{name} {rule}", {**ok, name: in_json(field["type"], value)}))
