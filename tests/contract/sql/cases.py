@@ -334,6 +334,14 @@ class CaseMaker:
         self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
         last = row(of, self.rows.make(target))
         self.add(f"{table}: more than {most}", last, True)
+        if self.database.name == "mariadb":
+            return
+        of, other = self.rows.make(resource), self.rows.make(resource)
+        self.rows.setup += [row(one, self.rows.make(target)) for one in [of] * most + [other]]
+        self.add(f"{table}: more than {most}, moved there", f"UPDATE {quoted} SET {start} = {of} WHERE {start} = {other}", True)
+        of = self.rows.make(resource)
+        self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
+        self.add(f"{table}: changed where it is", f"UPDATE {quoted} SET {start} = {start} WHERE {start} = {of}", False)
 
     def events(self):
         """What is told to others has an id of its own; what others tell is dealt with once."""
