@@ -244,6 +244,8 @@ def broken(kind, dialect, unique=False):
         found += [(f"value {rule}", {"key": in_json(element, value)}) for rule, value in in_json_only(element, broken(element, dialect), dialect)]
         found += [("null value", {"key": None}), ("no map", [1]), ("no JSON", "{"),
                   ("too many", {f"k{i}": in_json(element, good(element, i)) for i in range(kind["max_items"] + 1)})]
+    if name == "decimal" and (kind["precision"] > 18 or dialect == "json") and dialect in ("sqlite", "json"):
+        found += [(f"form `{wrong}`", wrong) for wrong in (".5", "-.5", "0000000001", "00.5", "-", "1e3", "1.")]
     if name in ("object", "file"):
         found += [("no object", [1]), ("a text", '"text"'), ("no JSON", "{")]
     if name == "object":
