@@ -163,6 +163,10 @@ def edges(kind):
         found += [("word", one["word"]) for one in kind["words"]]
     if name == "bool":
         found += [("false", False)]
+    if name == "json":
+        found.append(("largest", {"text": "y" * (kind["max_bytes"] - 11)}))
+    if name == "file":
+        found += [(one, {**good(kind, 1), "content_type": one.replace("*", "webp")}) for one in kind["content_types"]]
     if name == "date":
         found += [("first day", "0001-01-01"), ("last day", "9999-12-31"), ("leap day", "2028-02-29")]
     if name == "time":
@@ -235,7 +239,8 @@ def broken(kind, dialect, unique=False):
     if name == "duration":
         found.append(("negative", -1))
     if name == "json":
-        found.append(("too large", {"text": "y" * (kind["max_bytes"] * 2)}))
+        # MariaDB keeps what was sent with all its blanks
+        found.append(("too large", {"text": "y" * (kind["max_bytes"] * (2 if dialect == "mariadb" else 1) - 10)}))
         found.append(("no JSON", "{"))
     if name == "list":
         found += broken_lists(kind, dialect)
@@ -255,7 +260,7 @@ def broken(kind, dialect, unique=False):
         found += [("no " + key, {k: v for k, v in ok.items() if k != key}) for key in ok]
         found += [("too large", {**ok, "size": kind["max_bytes"] + 1}), ("negative size", {**ok, "size": -1}),
                   ("size no number", {**ok, "size": "1"}), ("empty key", {**ok, "key": ""}), ("name no text", {**ok, "name": 5})]
-        if kind["content_types"] and not any("*" in one for one in kind["content_types"]):
+        if kind["content_types"] and not (dialect == "mariadb" and any("*" in one for one in kind["content_types"])):
             found.append(("content type", {**ok, "content_type": "text/plain"}))
     return found
 
