@@ -77,6 +77,11 @@ class PostgreSql(Database):
     name = "postgresql"
     refusals = re.compile(r"^(22|23)")
 
+    def text(self, value):
+        # a statement stands in one line of the script
+        parts = [super(PostgreSql, self).text(part) for part in value.split("\n")]
+        return "(" + " || chr(10) || ".join(parts) + ")" if len(parts) > 1 else parts[0]
+
     def __init__(self):
         self.database = "plinth_contract"
 
@@ -161,7 +166,7 @@ class MariaDb(Database):
         return "`" + name + "`"
 
     def text(self, value):
-        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+        return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'"
 
     def moment(self, value):
         return self.text(value.replace("T", " ").replace("Z", ""))

@@ -206,6 +206,10 @@ def broken(kind, dialect, unique=False):
         if kind["pattern"] and dialect != "sqlite":
             size = max(kind["min_length"] or 0, 3)
             found.append(("pattern", "É~" * (size // 2) + "~" * (size % 2)))
+            for place, text in enumerate([good(kind, 1)] * 3):
+                broke = text[:place] + "\n" + text[place + 1:]
+                if not re.search(re.sub(r"\$$", r"\\Z", kind["pattern"]), broke):
+                    found.append((f"line break at {place}", broke))
     if name in WRONG_FORMS:
         # MariaDB reads no addresses, and SQLite counts no groups of them
         wrongs = [one for one in WRONG_FORMS[name] if name != "ip" or not (dialect == "mariadb" and set(one) <= set("0123456789abcdef.:") or dialect == "sqlite" and one == "1:2:3")]
