@@ -11,7 +11,6 @@ namespace plinth {
 namespace {
 
 constexpr std::size_t longest_column_stem = 48;
-constexpr std::size_t longest_table_stem = 40;
 
 /// Long enough for every hash that names its own parameters (PHC string format).
 constexpr std::uint64_t longest_password_hash = 255;

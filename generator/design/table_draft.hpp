@@ -13,6 +13,8 @@
 
 namespace plinth {
 
+inline constexpr std::size_t longest_table_stem = 40;
+
 struct TableDraft {
   const Design& design;
   Identifiers names;

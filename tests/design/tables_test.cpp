@@ -405,6 +405,16 @@ TEST_CASE("tables: whatever names a column names it as it is, however long the n
   }
 }
 
+TEST_CASE("tables: none has the name of the one that SQLite searches by") {
+  const Design design = design_of(
+      "service: s\nresources:\n  docx:\n    plural: docs\n    fields:\n      t: text\n    search: [t]\n"
+      "    access: {all: public}\n  doc_search:\n    plural: docs_search\n    fields:\n      x: int\n"
+      "    access: {all: public}\n");
+  REQUIRE(design.tables.size() == 2);
+  CHECK(design.tables[0].name == "docs");
+  CHECK(design.tables[1].name.starts_with("docs_search_"));
+}
+
 TEST_CASE("tables: a chain of references as long as the description is followed") {
   constexpr std::size_t count = 20000;
   Design design;
