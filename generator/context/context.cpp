@@ -10,6 +10,7 @@
 #include "context/tables_context.hpp"
 #include "context/type_context.hpp"
 #include "context/version_context.hpp"
+#include "design/identifiers.hpp"
 #include "jinja/value_sharing.hpp"
 #include "threads/processors.hpp"
 
@@ -85,7 +86,7 @@ Value tenant_value(const Design& design) {
   if (design.tenant == no_index) return Value::none();
   Map map;
   map.set("resource", resource_name(design, design.tenant)).set("from", word(design.tenant_from));
-  map.set("column", Value(design.resources[design.tenant].name.snake + "_id"));
+  map.set("column", Value(shortened(design.resources[design.tenant].name.snake + "_id")));
   return {std::move(map)};
 }
 

@@ -11,7 +11,6 @@ namespace plinth {
 namespace {
 
 constexpr std::size_t longest_column_stem = 48;
-constexpr std::size_t longest_table_stem = 40;
 
 /// Long enough for every hash that names its own parameters (PHC string format).
 constexpr std::uint64_t longest_password_hash = 255;
@@ -230,15 +229,17 @@ std::unordered_map<std::string_view, Column*> columns_by_name(Table& table) {
   return by_name;
 }
 
+std::string reference_column(const Name& name) { return shortened(name.snake + "_id"); }
+
 std::string tenant_column(const Design& design) {
-  return design.tenant == no_index ? "" : design.resources[design.tenant].name.snake + "_id";
+  return design.tenant == no_index ? "" : reference_column(design.resources[design.tenant].name);
 }
 
 std::string column_of(const Field& field) {
   const bool hashed = field.type.kind == TypeKind::Password || field.secret == Secret::Hashed;
-  if (hashed) return field.name.snake + "_hash";
-  if (field.secret == Secret::Encrypted) return field.name.snake + "_encrypted";
-  return member_name(field);
+  if (hashed) return shortened(field.name.snake + "_hash");
+  if (field.secret == Secret::Encrypted) return shortened(field.name.snake + "_encrypted");
+  return shortened(member_name(field));
 }
 
 bool is_link(const Field& field) {
@@ -286,7 +287,7 @@ void add_columns(TableDraft& draft, Table& table, std::size_t index) {
                        draft.design.tenant_from == "token";
   if (resource.whole != no_index) {
     const Resource& whole = draft.design.resources[resource.whole];
-    add_column(draft, table, whole.own_name.snake + "_id", ColumnKind::Whole, id_type(whole))
+    add_column(draft, table, reference_column(whole.own_name), ColumnKind::Whole, id_type(whole))
         .rules.clear();
     if (resource.inline_parts) add_position(draft, table, resource);
   }

@@ -13,6 +13,8 @@
 
 namespace plinth {
 
+inline constexpr std::size_t longest_table_stem = 40;
+
 struct TableDraft {
   const Design& design;
   Identifiers names;
@@ -23,10 +25,13 @@ struct TableDraft {
 /// Columns by name; valid until one is added or moved.
 std::unordered_map<std::string_view, Column*> columns_by_name(Table& table);
 
+/// The column that refers to a row called `name`, as long as a column may be.
+std::string reference_column(const Name& name);
+
 /// The column that says whose a row is; empty without a tenant.
 std::string tenant_column(const Design& design);
 
-/// The column that stores `field` of a resource.
+/// The column that stores `field` of a resource, as long as a column may be.
 std::string column_of(const Field& field);
 
 /// True for a list of references, which is stored as a table of its own.

@@ -88,10 +88,10 @@ Operation on_columns(const Design& design, const Resource& resource, const Opera
       if (inlined && is_generated(resource, *field)) {
         return on_columns(design, resource, field->operation, true);
       }
-      result.path = {member_name(*field)};
+      result.path = {shortened(member_name(*field))};
     } else if (resource.whole != no_index &&
                name == design.resources[resource.whole].own_name.snake) {
-      result.path = {name + "_id"};
+      result.path = {reference_column(design.resources[resource.whole].own_name)};
     }
     return result;
   }

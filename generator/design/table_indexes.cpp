@@ -48,7 +48,7 @@ class ResourceIndexes {
         resource_(draft.design.resources[resource]),
         whole_column_(resource_.whole == no_index
                           ? ""
-                          : draft.design.resources[resource_.whole].own_name.snake + "_id"),
+                          : reference_column(draft.design.resources[resource_.whole].own_name)),
         columns_(columns_by_name(table)) {}
 
   void add() {

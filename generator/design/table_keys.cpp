@@ -38,7 +38,7 @@ class ResourceKeys {
 
  private:
   std::string whole_column() const {
-    return draft_.design.resources[resource_.whole].own_name.snake + "_id";
+    return reference_column(draft_.design.resources[resource_.whole].own_name);
   }
 
   void add_whole() {

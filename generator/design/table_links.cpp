@@ -36,9 +36,9 @@ void add_link_table(TableDraft& draft, std::size_t index, const Field& field,
   Table table = begin_table(draft, draft.names.take(name, resource.name.snake), Table::Kind::Link);
   table.resource = index;
   table.summary = field.prose.summary;
-  const std::string from = resource.name.snake + "_id";
-  std::string to = singular(field.name).snake + "_id";
-  if (to == from) to = "other_" + to;
+  const std::string from = reference_column(resource.name);
+  std::string to = reference_column(singular(field.name));
+  if (to == from) to = shortened("other_" + singular(field.name).snake + "_id");
   if (resource.tenant_scoped) {
     add_tenant_column(draft, table);
     table.primary_key.push_back(table.tenant_column);
@@ -87,8 +87,8 @@ Table begin_tokens(TableDraft& draft, std::string_view name, Table::Kind kind) {
   table.primary_key = {"id"};
   add_column(draft, table, "id", ColumnKind::Id, type_of(TypeKind::Uuid)).fallback =
       ColumnDefault::NewUuid;
-  const std::string& owner = draft.design.resources[table.resource].name.snake;
-  add_reference(draft, table, owner + "_id", ColumnKind::Identity, table.resource);
+  const std::string owner = reference_column(draft.design.resources[table.resource].name);
+  add_reference(draft, table, owner, ColumnKind::Identity, table.resource);
   return table;
 }
 

@@ -9,6 +9,15 @@
 namespace plinth {
 namespace {
 
+/// The index that SQLite searches texts by is a table, which brings some of its own.
+void keep_names_of_search(TableDraft& draft, const Resource& resource) {
+  if (resource.search.empty()) return;
+  const std::string stem = shortened(resource.plural.snake, longest_table_stem) + "_search";
+  for (const std::string_view end : {"", "_config", "_content", "_data", "_docsize", "_idx"}) {
+    draft.names.take(stem + std::string(end), resource.name.snake);
+  }
+}
+
 void add_resource_table(TableDraft& draft, std::size_t index) {
   const Resource& resource = draft.design.resources[index];
   const Table::Kind kind = resource.whole == no_index ? Table::Kind::Resource : Table::Kind::Part;
@@ -26,6 +35,7 @@ void add_resource_table(TableDraft& draft, std::size_t index) {
 
 std::vector<Table> derive_tables(const Design& design) {
   TableDraft draft{design, {}, {}, {}};
+  for (const Resource& resource : design.resources) keep_names_of_search(draft, resource);
   for (const Resource& resource : design.resources) {
     draft.table_names.push_back(draft.names.take(resource.plural.snake, resource.name.snake));
   }

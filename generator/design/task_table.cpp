@@ -30,7 +30,7 @@ void add_starter(TableDraft& draft, Table& table) {
   const std::optional<Auth>& auth = draft.design.auth;
   if (!auth || auth->identity == no_index) return;
   const Resource& identity = draft.design.resources[auth->identity];
-  const std::string name = identity.name.snake + "_id";
+  const std::string name = reference_column(identity.name);
   Column& column = add_column(draft, table, name, ColumnKind::Identity, id_type(identity));
   column.rules.clear();
   column.nullable = true;

@@ -375,6 +375,46 @@ TEST_CASE("tables: long names are shortened, and two names of one make stay two"
   CHECK(table.columns[1].check != table.columns[2].check);
 }
 
+TEST_CASE("tables: whatever names a column names it as it is, however long the name of the field") {
+  const std::string name(61, 'n');
+  const Design design =
+      design_of("service: s\nresources:\n  " + name + ":\n    fields:\n      town: string\n      a" + name +
+                ": -> " + name + "?\n      b" + name + ": -> " + name + "[]\n    unique: a" + name +
+                " + town\n    index: town + a" + name + "\n    rules:\n      known: a" + name +
+                " is not null or town != 'x'\n    contains:\n      leaf:\n        fields:\n" +
+                "          town: string\n        unique: " + name +
+                " + town\n    access: {all: public}\n");
+  REQUIRE(design.tables.size() == 3);
+  for (const Table& table : design.tables) {
+    const auto is_there = [&](const std::string& column) { return table.find(column) != nullptr; };
+    for (const std::string& column : table.primary_key) CHECK(is_there(column));
+    for (const UniqueKey& key : table.unique) {
+      for (const std::string& column : key.columns) CHECK(is_there(column));
+    }
+    for (const ForeignKey& key : table.foreign_keys) {
+      for (const std::string& column : key.columns) CHECK(is_there(column));
+    }
+    for (const Index& index : table.indexes) {
+      for (const IndexColumn& column : index.columns) CHECK(is_there(column.name));
+    }
+    for (const Check& check : table.checks) {
+      for (const std::string& column : check.columns) CHECK(is_there(column));
+      if (check.kind != Check::Kind::Rule) continue;
+      CHECK(is_there(check.condition.operands[0].operands[0].path[0]));
+    }
+  }
+}
+
+TEST_CASE("tables: none has the name of the one that SQLite searches by") {
+  const Design design = design_of(
+      "service: s\nresources:\n  docx:\n    plural: docs\n    fields:\n      t: text\n    search: [t]\n"
+      "    access: {all: public}\n  doc_search:\n    plural: docs_search\n    fields:\n      x: int\n"
+      "    access: {all: public}\n");
+  REQUIRE(design.tables.size() == 2);
+  CHECK(design.tables[0].name == "docs");
+  CHECK(design.tables[1].name.starts_with("docs_search_"));
+}
+
 TEST_CASE("tables: a chain of references as long as the description is followed") {
   constexpr std::size_t count = 20000;
   Design design;

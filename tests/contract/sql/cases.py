@@ -1,6 +1,6 @@
 """The cases of one service on one database: statements, and whether the last one is to be refused."""
 import samples
-from rows import Rows, is_link, names_in
+from rows import Rows, is_link, names_in, shortened
 
 
 class Case:
@@ -12,7 +12,7 @@ PROBE = "CREATE TABLE plinth_probe (ok INTEGER NOT NULL)"
 
 
 def auth_column(identity):
-    return identity["name"]["snake"] + "_id"
+    return shortened(identity["name"]["snake"] + "_id")
 
 
 class CaseMaker:
@@ -71,14 +71,24 @@ class CaseMaker:
             if field["type"]["kind"] == "object" and field["type"]["columns"] and field["optional"]:
                 columns = self.service.field_columns(field)
                 self.add(f"{name}.{field['name']['snake']}: none", self.insert(resource, **{one.name: "NULL" for one in columns}), False)
+                given = {one.name for one in columns}
+                row = {key: value for key, value in self.rows.row(resource).items() if key not in given}
+                self.add(f"{name}.{field['name']['snake']}: left out", self.database.insert(self.service.table(resource), row), False)
                 needed = [one for one in columns if not one.field["optional"]]
-                self.add(f"{name}.{field['name']['snake']}: a part of it", self.insert(resource, **{needed[0].name: "NULL"}), True)
+                for column in needed:
+                    self.add(f"{name}.{column.name}: all but this", self.insert(resource, **{column.name: "NULL"}), True)
+                for column in columns:
+                    others = {one.name: "NULL" for one in columns if one is not column}
+                    if len(needed) > 1 or column not in needed:
+                        self.add(f"{name}.{column.name}: this alone", self.insert(resource, **others), True)
         self.defaults(resource)
 
     def defaults(self, resource):
         """What has a value of its own need not be given."""
         row = self.rows.row(resource)
-        own = {column.name for column in self.service.columns(resource) if column.field["fill"] == "literal"}
+        optional = {field["name"]["snake"] for field in resource["fields"] if field["optional"]}
+        own = {column.name for column in self.service.columns(resource) if column.field["fill"] == "literal"
+               and not (len(column.path) > 1 and column.path[0] in optional)}
         in_rules = {one for rule in resource["rules"] for one in names_in(rule["condition"])}
         own = {name for name in own if name not in in_rules}
         if own:
@@ -113,7 +123,8 @@ class CaseMaker:
                 self.partial_key(resource, fields, when, columns)
         if resource["singleton"]:
             self.rows.make(resource)
-            same = {whole["own_name"]["snake"] + "_id": self.last_value(resource, whole["own_name"]["snake"] + "_id")} if whole else {}
+            column = self.service.whole_column(resource)
+            same = {column: self.last_value(resource, column)} if whole else {}
             self.add(f"{resource['name']['snake']}: a second one", self.insert(resource, **same), True)
 
     def last_value(self, resource, column):
@@ -129,7 +140,7 @@ class CaseMaker:
         names = []
         for field in fields:
             is_whole = whole and field == whole["own_name"]["snake"]
-            names.append(field + "_id" if is_whole else columns[(field,)].name)
+            names.append(shortened(field + "_id") if is_whole else columns[(field,)].name)
         return {name: row[name] for name in names}
 
     def key(self, resource, fields, columns, whole):
@@ -227,7 +238,7 @@ class CaseMaker:
             self.deletion(resource, column, target, here)
         whole = self.service.whole(resource)
         if whole:
-            column = whole["own_name"]["snake"] + "_id"
+            column = self.service.whole_column(resource)
             self.add(f"{name}.{column}: to nothing", self.insert(resource, **{column: self.missing_id(whole)}), True)
             self.add(f"{name}.{column}: null", self.insert(resource, **{column: "NULL"}), True)
             row = self.make_row(resource)
@@ -275,7 +286,7 @@ class CaseMaker:
             return
         name = resource["name"]["snake"]
         whole = self.service.whole(resource)
-        column = whole["own_name"]["snake"] + "_id"
+        column = self.service.whole_column(resource)
         row = self.make_row(resource)
         self.add(f"{name}: at the same place", self.insert(resource, **{column: row[column]}), True)
         self.add(f"{name}: before the first", self.insert(resource, position="-1"), True)
@@ -285,11 +296,11 @@ class CaseMaker:
     def link(self, resource, field):
         service = self.service
         target = service.resources[field["type"]["element"]["target"]]
-        table = service.known(resource["name"]["snake"] + "_" + field["name"]["snake"])
-        start = resource["name"]["snake"] + "_id"
+        table = shortened(resource["name"]["snake"] + "_" + field["name"]["snake"])
+        start = shortened(resource["name"]["snake"] + "_id")
         singular = field["wire"][:-3] if field["wire"].endswith("Ids") else field["wire"][:-4]
         end = "".join("_" + c.lower() if c.isupper() else c for c in singular) + "_id"
-        end = "other_" + end if end == start else end
+        end = shortened("other_" + end if end == resource["name"]["snake"] + "_id" else end)
 
         def row(of, to):
             values = {start: of, end: to}
@@ -323,6 +334,14 @@ class CaseMaker:
         self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
         last = row(of, self.rows.make(target))
         self.add(f"{table}: more than {most}", last, True)
+        if self.database.name == "mariadb":
+            return
+        of, other = self.rows.make(resource), self.rows.make(resource)
+        self.rows.setup += [row(one, self.rows.make(target)) for one in [of] * most + [other]]
+        self.add(f"{table}: more than {most}, moved there", f"UPDATE {quoted} SET {start} = {of} WHERE {start} = {other}", True)
+        of = self.rows.make(resource)
+        self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
+        self.add(f"{table}: changed where it is", f"UPDATE {quoted} SET {start} = {start} WHERE {start} = {of}", False)
 
     def events(self):
         """What is told to others has an id of its own; what others tell is dealt with once."""
@@ -358,7 +377,7 @@ class CaseMaker:
         context, text = self.service.context, self.database.text
         if not any(one["asynchronous"] for one in context["endpoints"]):
             return
-        table = self.service.known(context["task"]["plural"]["snake"])
+        table = shortened(context["task"]["plural"]["snake"])
         quoted = self.database.identifier(table)
         identity = self.service.resources[context["auth"]["identity"]] if context["auth"] else None
 
@@ -420,7 +439,7 @@ class CaseMaker:
         if not auth or not auth["sign_in"]:
             return
         identity = self.service.resources[auth["identity"]]
-        column = auth["identity"] + "_id"
+        column = shortened(auth["identity"] + "_id")
 
         def row(table, person, token, **more):
             values = {column: person, "token_hash": self.database.text(token),

@@ -56,22 +56,6 @@ class Plinth:
         return Path(folder) / "migrations" / dialect
 
 
-def long_names(script):
-    """Names of tables and columns that were too long, as they stand in the script."""
-    return set(re.findall(r"^(?:CREATE TABLE|   ) (\w{54}_[0-9a-f]{8})\b", script, re.M))
-
-
-class LongNames(dict):
-    def __init__(self, found):
-        super().__init__()
-        self.found = found
-
-    def get(self, name, default=None):
-        if len(name) <= 63:
-            return default
-        return next((one for one in self.found if one[:54] == name[:54]), default)
-
-
 def check_identity(database, scripts, service, report, name):
     """Up, down, up: the same again; down also with rows in every table."""
     up, down = scripts / "0001_initial.up.sql", scripts / "0001_initial.down.sql"
@@ -263,8 +247,7 @@ def check_description(plinth, path, report):
         with tempfile.TemporaryDirectory() as folder:
             try:
                 scripts = plinth.migrations(path, database.name, folder)
-                script = (scripts / "0001_initial.up.sql").read_text()
-                service = Service(plinth.context(path, database.name), LongNames(long_names(script)))
+                service = Service(plinth.context(path, database.name))
                 check_lint(database, scripts, report, name)
                 check_identity(database, scripts, service, report, name)
                 check_rules(database, service, report, name)

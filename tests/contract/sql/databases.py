@@ -77,6 +77,11 @@ class PostgreSql(Database):
     name = "postgresql"
     refusals = re.compile(r"^(22|23)")
 
+    def text(self, value):
+        # a statement stands in one line of the script
+        parts = [super(PostgreSql, self).text(part) for part in value.split("\n")]
+        return "(" + " || chr(10) || ".join(parts) + ")" if len(parts) > 1 else parts[0]
+
     def __init__(self):
         self.database = "plinth_contract"
 
@@ -104,7 +109,7 @@ class PostgreSql(Database):
         if value is None or isinstance(value, str) or element["kind"] in ("object", "map", "json"):
             return super().list_literal(value, element)
         kind = {"int": "integer", "long": "bigint", "float": "double precision", "bool": "boolean",
-                "decimal": "numeric", "date": "date", "uuid": "uuid"}.get(element["kind"], "text")
+                "decimal": "numeric", "date": "date", "time": "time", "datetime": "timestamptz", "uuid": "uuid"}.get(element["kind"], "text")
         items = ", ".join(self.literal(item, element["kind"]) for item in value)
         return f"ARRAY[{items}]::{kind}[]"
 
@@ -161,7 +166,7 @@ class MariaDb(Database):
         return "`" + name + "`"
 
     def text(self, value):
-        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+        return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'"
 
     def moment(self, value):
         return self.text(value.replace("T", " ").replace("Z", ""))
@@ -221,6 +226,10 @@ class Sqlite(Database):
 
     def schema(self):
         return sorted(schema_dump.canonical(one, False) for one in schema_dump.sqlite(self.path))
+
+    def text(self, value):
+        parts = [super(Sqlite, self).text(part) for part in value.split("\0")]
+        return "(" + " || char(0) || ".join(parts) + ")" if len(parts) > 1 else parts[0]
 
     def literal(self, value, kind):
         if isinstance(value, bool) and kind not in ("json", "map", "object", "file"):

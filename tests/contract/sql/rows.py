@@ -6,26 +6,38 @@ import itertools
 import conditions
 import samples
 
+
+def shortened(name, longest=63):
+    """A name that is too long ends in a hash of the whole (FNV-1a)."""
+    if len(name) <= longest:
+        return name
+    hashed = 2166136261
+    for byte in name.encode():
+        hashed = (hashed ^ byte) * 16777619 % 2**32
+    return f"{name[:longest - 9]}_{hashed:08x}"
+
+
 class Column:
     def __init__(self, name, kind, field, nullable, path=()):
         self.name, self.kind, self.field, self.nullable, self.path = name, kind, field, nullable, path
 
 
 class Service:
-    def __init__(self, context, names):
+    def __init__(self, context):
         self.context = context
         self.resources = {one["name"]["snake"]: one for one in context["resources"]}
         self.tenant = context["tenant"]["resource"] if context["tenant"] else None
-        self.names = names  # of tables, as the database has them: long ones are shortened
-
-    def known(self, name):
-        return self.names.get(name, name)
 
     def table(self, resource):
-        return self.known(resource["name"]["plural"]["snake"])
+        return shortened(resource["name"]["plural"]["snake"])
 
     def whole(self, resource):
         return self.resources[resource["whole"]] if resource["whole"] else None
+
+    def whole_column(self, resource):
+        """The reference of a part."""
+        whole = self.whole(resource)
+        return shortened(whole["own_name"]["snake"] + "_id") if whole else None
 
     def columns(self, resource):
         """Columns that a writer gives, but ids and what the database knows itself."""
@@ -48,10 +60,10 @@ class Service:
             hashed = field["secret"] == "hashed"
             length = (64, 64) if hashed else (1, 500)
             stored = {**kind, "min_length": length[0], "max_length": length[1], "pattern": None}
-            return [Column(self.known(name + ("_hash" if hashed else "_encrypted")), stored, field, nullable, path)]
+            return [Column(shortened(name + ("_hash" if hashed else "_encrypted")), stored, field, nullable, path)]
         if kind["kind"] == "reference":
-            return [Column(self.known(name + "_id"), kind, field, nullable, path)]
-        return [Column(self.known(name), kind, field, nullable, path)]
+            return [Column(shortened(name + "_id"), kind, field, nullable, path)]
+        return [Column(shortened(name), kind, field, nullable, path)]
 
 
 def is_link(field):
@@ -95,7 +107,7 @@ class Rows:
             row[service.tenant + "_id"] = values.get(service.tenant + "_id") or self.tenant()
         whole = service.whole(resource)
         if whole:
-            column = whole["own_name"]["snake"] + "_id"
+            column = service.whole_column(resource)
             row[column] = values.get(column) or self.make(whole)
             if resource["inline_parts"]:
                 row["position"] = values.get("position", "0")
@@ -104,8 +116,10 @@ class Rows:
         chosen = self.choice(resource)
         for name in chosen:
             # No two rows have the same: another value, if it holds as well.
+            if fields[name]["type"]["kind"] == "reference":
+                continue
             other = chosen | {name: samples.good(fields[name]["type"], seed)} if fields[name]["unique"] else chosen
-            if fields[name]["type"]["kind"] != "reference" and self.broken_rules(resource, other) == set():
+            if self.broken_rules(resource, other) == set():
                 chosen = other
         for column in service.columns(resource):
             if column.name in values:

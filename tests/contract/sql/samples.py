@@ -10,11 +10,11 @@ FORMS = {
 }
 WRONG_FORMS = {
     "email": ["no-at-sign", "two@at@signs", "with blank@x.example"],
-    "url": ["ftp://x.example/", "x.example/a", "https://with blank"],
-    "uuid": ["g0000000-0000-4000-8000-000000000000", "123", "00000000000040008000000000000000abcd"],
-    "phone": ["0049301234", "+0123", "+49 30 1"], "ip": ["fe80::xyz", "somewhere"],
+    "url": ["ftp://x.example/", "x.example/a", "https://with blank", "https://with\ttab", "https://x.example/\nline"],
+    "uuid": ["g0000000-0000-4000-8000-000000000000", "123", "00000000000040008000000000000000abcd", "-" * 36, "a0eebc9--9c0b-4ef8-bb6d-6bb9bd380a11"],
+    "phone": ["0049301234", "+0123", "+49 30 1", "+1234567890123456"], "ip": ["fe80::xyz", "somewhere", "dead", "......", "999.999.999.999", "1.2.3", "1.2.3.256", "1.2.3.4.5", "1.2..4", "1:2:3", "fe80:::1"],
     "color": ["112233", "#12345g", "#123"], "country": ["de", "DEU"], "currency": ["eur", "EU"],
-    "locale": ["d", "de_DE"], "slug": ["Upper", "-a", "a-", "a--b", "a b"],
+    "locale": ["d", "de_DE", "en-", "en--GB", "en-G", "english", "-en", "en-abcdefghi"], "slug": ["Upper", "-a", "a-", "a--b", "a b"],
 }
 INT = (-(2**31), 2**31 - 1)
 LONG = (-(2**53 - 1), 2**53 - 1)
@@ -163,6 +163,14 @@ def edges(kind):
         found += [("word", one["word"]) for one in kind["words"]]
     if name == "bool":
         found += [("false", False)]
+    if name == "json":
+        found.append(("largest", {"text": "y" * (kind["max_bytes"] - 11)}))
+    if name == "file":
+        found += [(one, {**good(kind, 1), "content_type": one.replace("*", "webp")}) for one in kind["content_types"]]
+    if name == "date":
+        found += [("first day", "0001-01-01"), ("last day", "9999-12-31"), ("leap day", "2028-02-29")]
+    if name == "time":
+        found += [("first", "00:00:00"), ("last", "23:59:59.999999")]
     if name == "list":
         found.append(("most elements", [good(kind["element"], i) for i in range(kind["max_items"])]))
         if not kind["min_items"]:
@@ -178,6 +186,10 @@ def edges(kind):
                 found.append((f"{member(field)}: {rule}", {**good(kind, 1), member(field): in_json(field["type"], value)}))
     if name == "email":
         found.append(("longest", "a@" + "x" * 252))
+    if name == "ip":
+        found += [(one, one) for one in ("0.0.0.0", "255.255.255.255", "192.168.100.1", "::", "::1", "fe80::1", "::ffff:1.2.3.4", "2001:0db8:0000:0000:0000:ff00:0042:8329")]
+    if name == "locale":
+        found += [(one, one) for one in ("de", "gsw", "zh-Hant-TW", "en-GB-oxendict")]
     return found
 
 
@@ -189,11 +201,19 @@ def broken(kind, dialect, unique=False):
             found.append(("too long", "y" * (kind["max_length"] + 1)))
         if kind["min_length"]:
             found.append(("too short", "y" * (kind["min_length"] - 1)))
+        if kind["max_length"] and dialect in ("sqlite", "json"):
+            found.append(("longer behind a NUL", "y" * max(kind["min_length"] or 0, 1) + "\0" + "y" * kind["max_length"]))
         if kind["pattern"] and dialect != "sqlite":
             size = max(kind["min_length"] or 0, 3)
             found.append(("pattern", "É~" * (size // 2) + "~" * (size % 2)))
+            for place, text in enumerate([good(kind, 1)] * 3):
+                broke = text[:place] + "\n" + text[place + 1:]
+                if not re.search(re.sub(r"\$$", r"\\Z", kind["pattern"]), broke):
+                    found.append((f"line break at {place}", broke))
     if name in WRONG_FORMS:
-        found += [(f"form `{wrong}`", wrong) for wrong in WRONG_FORMS[name] if not (name == "locale" and dialect == "sqlite" and wrong == "d_")]
+        # MariaDB reads no addresses, and SQLite counts no groups of them
+        wrongs = [one for one in WRONG_FORMS[name] if name != "ip" or not (dialect == "mariadb" and set(one) <= set("0123456789abcdef.:") or dialect == "sqlite" and one == "1:2:3")]
+        found += [(f"form `{wrong}`", wrong) for wrong in wrongs]
     if name == "email":
         found.append(("too long", "a@" + "x" * 253))
         if unique:
@@ -212,23 +232,29 @@ def broken(kind, dialect, unique=False):
         if all(one["word"] != other for one in kind["words"]):
             found.append(("other case", other))
     if name == "date":
-        found += [("no date", "2026-02-30"), ("no date at all", "soon")]
+        found += [("no such day", "2026-02-30"), ("no date", "2026-99-99"), ("no date at all", "soon"), ("for ever", "infinity"),
+                  ("since ever", "-infinity"), ("after the years", "10000-01-01"), *([("year 0", "0000-01-01")] if dialect != "mariadb" else []), ("before the years", "0044-03-15 BC")]
     if name == "time":
-        found += [("no time", "25:00:00"), ("no time at all", "soon")]
+        found += [("no time", "25:00:00"), ("the next day", "24:00:00"), ("no minute", "09:60:00"), ("no time at all", "soon")]
     if name == "datetime":
-        found += [("no moment", "2026-13-01T00:00:00Z"), ("no moment at all", "soon")]
+        found += [("no moment", "2026-13-01T00:00:00Z"), ("no such day", "2026-02-30T00:00:00Z"), ("no hour", "2026-01-31T29:59:59Z"),
+                  ("more behind it", "2026-01-31T09:30:00garbage"), ("no moment at all", "soon"), ("for ever", "infinity"),
+                  ("since ever", "-infinity"), ("after the years", "20000-01-01T00:00:00Z"), ("before the years", "0044-03-15T00:00:00Z BC")]
     if name == "duration":
         found.append(("negative", -1))
     if name == "json":
-        found.append(("too large", {"text": "y" * (kind["max_bytes"] * 2)}))
+        # MariaDB keeps what was sent with all its blanks
+        found.append(("too large", {"text": "y" * (kind["max_bytes"] * (2 if dialect == "mariadb" else 1) - 10)}))
         found.append(("no JSON", "{"))
     if name == "list":
         found += broken_lists(kind, dialect)
     if name == "map":
         element = kind["element"]
-        found += [(f"value {rule}", {"key": in_json(element, value)}) for rule, value in in_json_only(element, broken(element, dialect))]
+        found += [(f"value {rule}", {"key": in_json(element, value)}) for rule, value in in_json_only(element, broken(element, dialect), dialect)]
         found += [("null value", {"key": None}), ("no map", [1]), ("no JSON", "{"),
                   ("too many", {f"k{i}": in_json(element, good(element, i)) for i in range(kind["max_items"] + 1)})]
+    if name == "decimal" and (kind["precision"] > 18 or dialect == "json") and dialect in ("sqlite", "json"):
+        found += [(f"form `{wrong}`", wrong) for wrong in (".5", "-.5", "0000000001", "00.5", "-", "1e3", "1.")]
     if name in ("object", "file"):
         found += [("no object", [1]), ("a text", '"text"'), ("no JSON", "{")]
     if name == "object":
@@ -238,7 +264,7 @@ def broken(kind, dialect, unique=False):
         found += [("no " + key, {k: v for k, v in ok.items() if k != key}) for key in ok]
         found += [("too large", {**ok, "size": kind["max_bytes"] + 1}), ("negative size", {**ok, "size": -1}),
                   ("size no number", {**ok, "size": "1"}), ("empty key", {**ok, "key": ""}), ("name no text", {**ok, "name": 5})]
-        if kind["content_types"] and not any("*" in one for one in kind["content_types"]):
+        if kind["content_types"] and not (dialect == "mariadb" and any("*" in one for one in kind["content_types"])):
             found.append(("content type", {**ok, "content_type": "text/plain"}))
     return found
 
@@ -259,12 +285,12 @@ def broken_numbers(kind):
     return found
 
 
-def in_json_only(kind, pairs):
+def in_json_only(kind, pairs, dialect):
     """Leaves out what JSON itself cannot say, or says as another rule."""
     if kind["kind"] == "bool":
         return [("no bool", 1)]
-    if kind["kind"] in ("date", "time", "datetime"):
-        return [pair for pair in pairs if pair[1] == "soon"]
+    if kind["kind"] in ("date", "datetime") and dialect == "mariadb":
+        return [pair for pair in pairs if pair[0] != "no such day"]
     if kind["kind"] == "duration":
         return [("no duration", "soon")]
     return pairs
@@ -274,7 +300,7 @@ def broken_lists(kind, dialect):
     element = kind["element"]
     array = dialect == "postgresql" and element["kind"] not in ("object", "map", "json")
     pairs = broken(element, dialect)
-    found = [(f"element {rule}", [value if array else in_json(element, value)]) for rule, value in (pairs if array else in_json_only(element, pairs))]
+    found = [(f"element {rule}", [value if array else in_json(element, value)]) for rule, value in (pairs if array else in_json_only(element, pairs, dialect))]
     count = max(1, kind["min_items"])
     found.append(("null element", [None] * count))
     if kind["max_items"] < 1000:
@@ -296,7 +322,7 @@ def broken_members(kind, dialect):
             found.append((f"no {name}", {key: value for key, value in ok.items() if key != name}))
             found.append((f"{name} null", {**ok, name: None}))
         json_dialect = "json" if dialect == "postgresql" else dialect
-        for rule, value in in_json_only(field["type"], broken(field["type"], json_dialect)):
+        for rule, value in in_json_only(field["type"], broken(field["type"], json_dialect), json_dialect):
             if rule == "no JSON" or rule == "a text":
                 continue
             found.append((f"{name} {rule}", {**ok, name: in_json(field["type"], value)}))
