@@ -203,16 +203,12 @@ void check_serial_form(Resolution& resolution, const CheckedField& checked) {
 void check_portable_pattern(Resolution& resolution, const FieldLine& line) {
   for (const WrittenConstraint& written : line.constraints) {
     if (written.kind != WrittenConstraint::Kind::Pattern) continue;
-    for (const Database& database : resolution.design.stack.databases) {
-      const auto obstacle = obstacle_in(written.value.text, database.name);
-      if (!obstacle) continue;
-      resolution.sink
-          .error(
-              "pattern-of-database", written.span,
-              in_backticks(obstacle->written) + " in this pattern " + std::string(obstacle->reason))
-          .hint(std::string(obstacle->hint));
-      break;
-    }
+    const std::optional<PatternObstacle> obstacle = obstacle_in(written.value.text);
+    if (!obstacle) continue;
+    resolution.sink
+        .error("pattern-of-database", written.span,
+               in_backticks(obstacle->written) + " in this pattern is not read alike everywhere")
+        .hint(std::string(obstacle->hint));
   }
 }
 

@@ -9,19 +9,13 @@
 namespace plinth {
 namespace {
 
-constexpr std::uint32_t most_repetitions = 255;  // PostgreSQL: DUPMAX
-
-constexpr std::string_view other_in_postgresql = "means something else in PostgreSQL";
-constexpr std::string_view unknown_to_postgresql = "is unknown to PostgreSQL";
-constexpr std::string_view unknown_to_mariadb = "is unknown to MariaDB";
+constexpr std::uint32_t most_repetitions = 255;  // DUPMAX of Spencer's library
 
 class PatternScan {
  public:
-  PatternScan(std::string_view pattern, std::string_view database)
-      : pattern_(pattern), postgresql_(database == "postgresql"), mariadb_(database == "mariadb") {}
+  explicit PatternScan(std::string_view pattern) : pattern_(pattern) {}
 
   std::optional<PatternObstacle> first() {
-    if (!postgresql_ && !mariadb_) return std::nullopt;
     while (at_ < pattern_.size() && !found_) {
       switch (pattern_[at_]) {
         case '\\':
@@ -44,9 +38,8 @@ class PatternScan {
   }
 
  private:
-  void report(std::size_t begin, std::size_t length, std::string_view reason,
-              std::string_view hint = {}) {
-    found_ = PatternObstacle{std::string(pattern_.substr(begin, length)), reason, hint};
+  void report(std::size_t begin, std::size_t length, std::string_view hint = {}) {
+    found_ = PatternObstacle{std::string(pattern_.substr(begin, length)), hint};
   }
 
   void read_escape() {
@@ -56,31 +49,24 @@ class PatternScan {
     constexpr std::string_view alike = "dDwWsSnrtfv";
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (!letter || alike.find(c) != std::string_view::npos) return;
-    if (c == 'u' || c == 'x') {
-      // PostgreSQL takes as many hexadecimal digits behind `\x` as there are.
-      if (mariadb_ && c == 'u') report(begin, 2, unknown_to_mariadb, "write the character itself");
-      if (postgresql_ && c == 'x') {
-        report(begin, 2, other_in_postgresql, "write the character itself");
-      }
-    } else if (c == 'p' || c == 'P') {
-      if (postgresql_) report(begin, 2, unknown_to_postgresql, "name what it holds: `[A-Za-z]`");
-    } else if (postgresql_) {
-      report(begin, 2, c == 'k' ? unknown_to_postgresql : other_in_postgresql);
-    }
+    report(begin, 2,
+           c == 'u' || c == 'x'   ? "write the character itself"
+           : c == 'p' || c == 'P' ? "name what it holds: `[A-Za-z]`"
+                                  : "");
   }
 
   void read_class() {
     const std::size_t begin = at_++;
     if (at_ < pattern_.size() && pattern_[at_] == '^') ++at_;
     if (at_ < pattern_.size() && pattern_[at_] == ']') {
-      return report(begin, at_ + 1 - begin, "is no class of characters to databases",
-                    pattern_[at_ - 1] == '^' ? "any character at all: `(.|\\n)`" : "");
+      return report(begin, at_ + 1 - begin,
+                    pattern_[at_ - 1] == '^' ? "any character at all: `[\\s\\S]`" : "");
     }
     while (at_ < pattern_.size() && pattern_[at_] != ']' && !found_) {
       if (pattern_[at_] == '\\') {
         read_escape();
       } else if (pattern_.substr(at_).starts_with("[:")) {
-        report(at_, 2, "begins a named class in databases", "write `\\[` for the bracket");
+        report(at_, 2, "write `\\[` for the bracket");
       } else {
         ++at_;
       }
@@ -92,7 +78,7 @@ class PatternScan {
     const std::string_view rest = pattern_.substr(at_);
     const bool named =
         rest.starts_with("(?<") && !rest.starts_with("(?<=") && !rest.starts_with("(?<!");
-    if (named && postgresql_) report(at_, 3, unknown_to_postgresql, "write a group without a name");
+    if (named) report(at_, 3, "write a group without a name");
     ++at_;
   }
 
@@ -103,9 +89,9 @@ class PatternScan {
       std::uint32_t count = 0;
       const auto end = std::from_chars(from, pattern_.data() + pattern_.size(), count);
       const bool large = end.ec == std::errc::result_out_of_range || count > most_repetitions;
-      if (large && postgresql_) {
+      if (large) {
         const std::size_t close = std::min(pattern_.find('}', at_), pattern_.size() - 1);
-        return report(begin, close + 1 - begin, "counts further than PostgreSQL does, to 255",
+        return report(begin, close + 1 - begin,
                       "say how long the text may be in brackets: `string(300)`");
       }
       at_ = end.ptr == from ? at_ + 1 : static_cast<std::size_t>(end.ptr - pattern_.data());
@@ -113,16 +99,14 @@ class PatternScan {
   }
 
   std::string_view pattern_;
-  bool postgresql_;
-  bool mariadb_;
   std::size_t at_ = 0;
   std::optional<PatternObstacle> found_;
 };
 
 }  // namespace
 
-std::optional<PatternObstacle> obstacle_in(std::string_view pattern, std::string_view database) {
-  return PatternScan(pattern, database).first();
+std::optional<PatternObstacle> obstacle_in(std::string_view pattern) {
+  return PatternScan(pattern).first();
 }
 
 }  // namespace plinth

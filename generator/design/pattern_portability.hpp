@@ -6,15 +6,15 @@
 
 namespace plinth {
 
-/// Something in a pattern that a database reads in another way than ECMAScript, or not at all.
+/// Something in a pattern that some database reads in another way than ECMAScript, or not at all.
 struct PatternObstacle {
-  std::string written;  ///< `\b`
-  std::string_view reason;
+  std::string written;    ///< `\b`
   std::string_view hint;  ///< empty: none
 };
 
-/// The first of them in `pattern` for `database` (`postgresql`, `mariadb`, `sqlite`, which holds no
-/// row against patterns). PostgreSQL 9.7.3 (advanced regular expressions), PCRE2 pattern syntax.
-std::optional<PatternObstacle> obstacle_in(std::string_view pattern, std::string_view database);
+/// The first of them in `pattern`: what is not the same in ECMA-262, in the advanced regular
+/// expressions of POSIX's heirs (Tcl, Spencer) and in PCRE2. A description is to mean the same
+/// whatever it is stored in.
+std::optional<PatternObstacle> obstacle_in(std::string_view pattern);
 
 }  // namespace plinth

@@ -13,27 +13,33 @@ BEGIN IMMEDIATE;
 
 CREATE TABLE users (
     id                TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
-        CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
+        CHECK (
+            id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9a-f-]*'
+            AND length(CAST(replace(id, '-', '') AS BLOB)) = 32
+        ),
     email             TEXT NOT NULL
         CHECK (
             length(email) BETWEEN 3 AND 254
+            AND instr(email, char(0)) = 0
             AND email GLOB '?*@?*'
             AND email NOT GLOB '*@*@*'
-            AND email NOT GLOB '* *'
+            AND email NOT GLOB '*[' || char(9, 10, 11, 12, 13, 32) || ']*'
             AND email = lower(email)
         ),
     -- write-only: never part of an API response
     password_hash     TEXT NOT NULL
-        CHECK (length(password_hash) BETWEEN 1 AND 255),
+        CHECK (length(password_hash) BETWEEN 1 AND 255 AND instr(password_hash, char(0)) = 0),
     name              TEXT NOT NULL
-        CHECK (length(name) BETWEEN 2 AND 40),
+        CHECK (length(name) BETWEEN 2 AND 40 AND instr(name, char(0)) = 0),
     bio               TEXT
-        CHECK (length(bio) BETWEEN 1 AND 1000),
+        CHECK (length(bio) BETWEEN 1 AND 1000 AND instr(bio, char(0)) = 0),
     image             TEXT
         CHECK (
             length(image) BETWEEN 8 AND 2048
+            AND instr(image, char(0)) = 0
             AND (image GLOB 'https://?*' OR image GLOB 'http://?*')
-            AND image NOT GLOB '* *'
+            AND image NOT GLOB '*[' || char(9, 10, 11, 12, 13, 32) || ']*'
         ),
     role              TEXT NOT NULL DEFAULT 'user'
         CHECK (role IN ('user', 'editor')),
@@ -74,8 +80,14 @@ CREATE TABLE user_followers (
 CREATE INDEX user_followers_follower_id_idx ON user_followers (follower_id);
 
 -- At most 100 rows for one user_id.
-CREATE TRIGGER user_followers_limit BEFORE INSERT ON user_followers
+CREATE TRIGGER user_followers_limit_insert BEFORE INSERT ON user_followers
 WHEN (SELECT count(*) FROM user_followers WHERE user_id = NEW.user_id) >= 100
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: user_followers_limit_check');
+END;
+
+CREATE TRIGGER user_followers_limit_update BEFORE UPDATE OF user_id ON user_followers
+WHEN NEW.user_id <> OLD.user_id AND (SELECT count(*) FROM user_followers WHERE user_id = NEW.user_id) >= 100
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: user_followers_limit_check');
 END;
@@ -84,12 +96,17 @@ END;
 
 CREATE TABLE topics (
     id         TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
-        CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
+        CHECK (
+            id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9a-f-]*'
+            AND length(CAST(replace(id, '-', '') AS BLOB)) = 32
+        ),
     name       TEXT NOT NULL
-        CHECK (length(name) BETWEEN 1 AND 50),
+        CHECK (length(name) BETWEEN 1 AND 50 AND instr(name, char(0)) = 0),
     slug       TEXT NOT NULL
         CHECK (
             length(slug) BETWEEN 1 AND 100
+            AND instr(slug, char(0)) = 0
             AND slug NOT GLOB '*[^0-9a-z-]*'
             AND slug NOT GLOB '-*'
             AND slug NOT GLOB '*-'
@@ -116,21 +133,26 @@ END;
 
 CREATE TABLE articles (
     id           TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
-        CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
+        CHECK (
+            id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9a-f-]*'
+            AND length(CAST(replace(id, '-', '') AS BLOB)) = 32
+        ),
     title        TEXT NOT NULL
-        CHECK (length(title) BETWEEN 1 AND 200),
+        CHECK (length(title) BETWEEN 1 AND 200 AND instr(title, char(0)) = 0),
     slug         TEXT NOT NULL
         CHECK (
             length(slug) BETWEEN 1 AND 100
+            AND instr(slug, char(0)) = 0
             AND slug NOT GLOB '*[^0-9a-z-]*'
             AND slug NOT GLOB '-*'
             AND slug NOT GLOB '*-'
             AND slug NOT GLOB '*--*'
         ),
     teaser       TEXT NOT NULL
-        CHECK (length(teaser) BETWEEN 1 AND 300),
+        CHECK (length(teaser) BETWEEN 1 AND 300 AND instr(teaser, char(0)) = 0),
     body         TEXT NOT NULL
-        CHECK (length(body) BETWEEN 1 AND 100000),
+        CHECK (length(body) BETWEEN 1 AND 100000 AND instr(body, char(0)) = 0),
     author_id    TEXT NOT NULL,
     status       TEXT NOT NULL DEFAULT 'draft'
         CHECK (status IN ('draft', 'published', 'withdrawn')),
@@ -205,8 +227,14 @@ CREATE TABLE article_topics (
 CREATE INDEX article_topics_topic_id_idx ON article_topics (topic_id);
 
 -- At most 5 rows for one article_id.
-CREATE TRIGGER article_topics_limit BEFORE INSERT ON article_topics
+CREATE TRIGGER article_topics_limit_insert BEFORE INSERT ON article_topics
 WHEN (SELECT count(*) FROM article_topics WHERE article_id = NEW.article_id) >= 5
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: article_topics_limit_check');
+END;
+
+CREATE TRIGGER article_topics_limit_update BEFORE UPDATE OF article_id ON article_topics
+WHEN NEW.article_id <> OLD.article_id AND (SELECT count(*) FROM article_topics WHERE article_id = NEW.article_id) >= 5
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: article_topics_limit_check');
 END;
@@ -228,8 +256,14 @@ CREATE TABLE article_fans (
 CREATE INDEX article_fans_fan_id_idx ON article_fans (fan_id);
 
 -- At most 100 rows for one article_id.
-CREATE TRIGGER article_fans_limit BEFORE INSERT ON article_fans
+CREATE TRIGGER article_fans_limit_insert BEFORE INSERT ON article_fans
 WHEN (SELECT count(*) FROM article_fans WHERE article_id = NEW.article_id) >= 100
+BEGIN
+    SELECT RAISE(ABORT, 'CHECK constraint failed: article_fans_limit_check');
+END;
+
+CREATE TRIGGER article_fans_limit_update BEFORE UPDATE OF article_id ON article_fans
+WHEN NEW.article_id <> OLD.article_id AND (SELECT count(*) FROM article_fans WHERE article_id = NEW.article_id) >= 100
 BEGIN
     SELECT RAISE(ABORT, 'CHECK constraint failed: article_fans_limit_check');
 END;
@@ -238,11 +272,15 @@ END;
 
 CREATE TABLE article_comments (
     id         TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
-        CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
+        CHECK (
+            id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9a-f-]*'
+            AND length(CAST(replace(id, '-', '') AS BLOB)) = 32
+        ),
     article_id TEXT NOT NULL,
     author_id  TEXT NOT NULL,
     body       TEXT NOT NULL
-        CHECK (length(body) BETWEEN 1 AND 5000),
+        CHECK (length(body) BETWEEN 1 AND 5000 AND instr(body, char(0)) = 0),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
         CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%fZ', created_at, '+0 days')),
     updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
@@ -268,11 +306,15 @@ END;
 
 CREATE TABLE sessions (
     id         TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
-        CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
+        CHECK (
+            id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9a-f-]*'
+            AND length(CAST(replace(id, '-', '') AS BLOB)) = 32
+        ),
     user_id    TEXT NOT NULL,
     -- SHA-256 in hexadecimal digits: the token itself is not stored
     token_hash TEXT NOT NULL
-        CHECK (length(token_hash) = 64),
+        CHECK (length(token_hash) = 64 AND instr(token_hash, char(0)) = 0),
     expires_at TEXT NOT NULL
         CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at, '+0 days')),
     revoked_at TEXT
@@ -292,13 +334,17 @@ CREATE INDEX sessions_expires_at_idx ON sessions (expires_at);
 
 CREATE TABLE one_time_tokens (
     id         TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
-        CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
+        CHECK (
+            id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9a-f-]*'
+            AND length(CAST(replace(id, '-', '') AS BLOB)) = 32
+        ),
     user_id    TEXT NOT NULL,
     purpose    TEXT NOT NULL
         CHECK (purpose IN ('password_reset', 'email_verification')),
     -- SHA-256 in hexadecimal digits: the token itself is not stored
     token_hash TEXT NOT NULL
-        CHECK (length(token_hash) = 64),
+        CHECK (length(token_hash) = 64 AND instr(token_hash, char(0)) = 0),
     expires_at TEXT NOT NULL
         CHECK (expires_at IS strftime('%Y-%m-%dT%H:%M:%fZ', expires_at, '+0 days')),
     used_at    TEXT

@@ -39,7 +39,9 @@ CREATE TABLE accounts (
         AND email = lower(email)
     ),
     CONSTRAINT accounts_password_hash_check CHECK (char_length(password_hash) BETWEEN 1 AND 255),
-    CONSTRAINT accounts_role_check CHECK (role IN ('patient', 'nurse', 'doctor', 'manager'))
+    CONSTRAINT accounts_role_check CHECK (role IN ('patient', 'nurse', 'doctor', 'manager')),
+    CONSTRAINT accounts_email_verified_at_check
+        CHECK (email_verified_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z')
 );
 COMMENT ON TABLE accounts IS 'What somebody signs in with.';
 COMMENT ON COLUMN accounts.password_hash IS 'write-only: never part of an API response';
@@ -107,9 +109,11 @@ CREATE TABLE patients (
     ) STORED,
     CONSTRAINT patients_pkey PRIMARY KEY (id),
     CONSTRAINT patients_name_check CHECK (char_length(name) BETWEEN 1 AND 100),
+    CONSTRAINT patients_born_on_check CHECK (born_on BETWEEN '0001-01-01' AND '9999-12-31'),
     CONSTRAINT patients_phone_check CHECK (
         char_length(phone) BETWEEN 3 AND 16
         AND phone ~ '^\+[1-9][0-9]{1,14}$'
+
     ),
     CONSTRAINT patients_insurance_number_check
         CHECK (char_length(insurance_number) BETWEEN 1 AND 20),
@@ -119,7 +123,8 @@ CREATE TABLE patients (
         char_length(address_postal_code) BETWEEN 1 AND 12
         AND address_postal_code ~ '^[A-Z0-9 -]+$'
     ),
-    CONSTRAINT patients_address_country_check CHECK (address_country ~ '^[A-Z]{2}$'),
+    CONSTRAINT patients_address_country_check CHECK (address_country ~ '^[A-Z]{2}$'
+),
     CONSTRAINT patients_billing_check CHECK (
         jsonb_typeof(billing) = 'object'
         AND billing ?& ARRAY['street', 'town', 'postal_code', 'country']
@@ -132,6 +137,7 @@ CREATE TABLE patients (
         AND billing->>'postal_code' ~ '^[A-Z0-9 -]+$'
         AND jsonb_typeof(billing->'country') = 'string'
         AND billing->>'country' ~ '^[A-Z]{2}$'
+
     ),
     CONSTRAINT patients_blood_group_check
         CHECK (blood_group IN ('a_pos', 'a_neg', 'b_pos', 'b_neg', 'ab_pos', 'ab_neg', 'zero_pos', 'zero_neg')),
@@ -173,6 +179,10 @@ CREATE TABLE appointments (
     created_at        timestamptz NOT NULL DEFAULT now(),
     updated_at        timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT appointments_pkey PRIMARY KEY (id),
+    CONSTRAINT appointments_starts_at_check
+        CHECK (starts_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+    CONSTRAINT appointments_ends_at_check
+        CHECK (ends_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
     CONSTRAINT appointments_reason_check CHECK (char_length(reason) BETWEEN 1 AND 1000),
     CONSTRAINT appointments_status_check
         CHECK (status IN ('requested', 'confirmed', 'running', 'finished', 'cancelled', 'missed')),
@@ -206,6 +216,7 @@ CREATE FUNCTION patient_records_attachments_valid(items text[]) RETURNS boolean
         WHERE NOT (
             char_length(item) BETWEEN 8 AND 2048
             AND item ~ '^https?://\S+$'
+
         )
     );
 
@@ -259,8 +270,8 @@ CREATE FUNCTION patient_audit_entries_changes_valid(items jsonb) RETURNS boolean
             AND item ?& ARRAY['field']
             AND jsonb_typeof(item->'field') = 'string'
             AND char_length(item->>'field') BETWEEN 1 AND 127
-            AND octet_length((item->'before')::text) <= 131072
-            AND octet_length((item->'after')::text) <= 131072
+            AND octet_length(replace(replace((item->'before')::text, ', ', ','), ': ', ':')) <= 65536
+            AND octet_length(replace(replace((item->'after')::text, ', ', ','), ': ', ':')) <= 65536
         )
     );
 
@@ -281,7 +292,9 @@ CREATE TABLE patient_audit_entries (
         jsonb_typeof(changes) = 'array'
         AND CASE WHEN jsonb_typeof(changes) = 'array' THEN jsonb_array_length(changes) <= 500 END
         AND patient_audit_entries_changes_valid(changes)
-    )
+    ),
+    CONSTRAINT patient_audit_entries_occurred_at_check
+        CHECK (occurred_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z')
 );
 
 CREATE INDEX patient_audit_entries_row_id_occurred_at_idx
@@ -299,8 +312,8 @@ CREATE FUNCTION patient_record_audit_entries_changes_valid(items jsonb) RETURNS 
             AND item ?& ARRAY['field']
             AND jsonb_typeof(item->'field') = 'string'
             AND char_length(item->>'field') BETWEEN 1 AND 127
-            AND octet_length((item->'before')::text) <= 131072
-            AND octet_length((item->'after')::text) <= 131072
+            AND octet_length(replace(replace((item->'before')::text, ', ', ','), ': ', ':')) <= 65536
+            AND octet_length(replace(replace((item->'after')::text, ', ', ','), ': ', ':')) <= 65536
         )
     );
 
@@ -321,7 +334,9 @@ CREATE TABLE patient_record_audit_entries (
         jsonb_typeof(changes) = 'array'
         AND CASE WHEN jsonb_typeof(changes) = 'array' THEN jsonb_array_length(changes) <= 500 END
         AND patient_record_audit_entries_changes_valid(changes)
-    )
+    ),
+    CONSTRAINT patient_record_audit_entries_occurred_at_check
+        CHECK (occurred_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z')
 );
 
 CREATE INDEX patient_record_audit_entries_row_id_occurred_at_idx
@@ -339,8 +354,8 @@ CREATE FUNCTION appointment_audit_entries_changes_valid(items jsonb) RETURNS boo
             AND item ?& ARRAY['field']
             AND jsonb_typeof(item->'field') = 'string'
             AND char_length(item->>'field') BETWEEN 1 AND 127
-            AND octet_length((item->'before')::text) <= 131072
-            AND octet_length((item->'after')::text) <= 131072
+            AND octet_length(replace(replace((item->'before')::text, ', ', ','), ': ', ':')) <= 65536
+            AND octet_length(replace(replace((item->'after')::text, ', ', ','), ': ', ':')) <= 65536
         )
     );
 
@@ -361,7 +376,9 @@ CREATE TABLE appointment_audit_entries (
         jsonb_typeof(changes) = 'array'
         AND CASE WHEN jsonb_typeof(changes) = 'array' THEN jsonb_array_length(changes) <= 500 END
         AND appointment_audit_entries_changes_valid(changes)
-    )
+    ),
+    CONSTRAINT appointment_audit_entries_occurred_at_check
+        CHECK (occurred_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z')
 );
 
 CREATE INDEX appointment_audit_entries_row_id_occurred_at_idx

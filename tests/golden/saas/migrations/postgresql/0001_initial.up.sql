@@ -49,7 +49,9 @@ CREATE TABLE users (
     CONSTRAINT users_password_hash_check CHECK (char_length(password_hash) BETWEEN 1 AND 255),
     CONSTRAINT users_display_name_check CHECK (char_length(display_name) BETWEEN 1 AND 100),
     CONSTRAINT users_time_zone_check CHECK (char_length(time_zone) BETWEEN 1 AND 60),
-    CONSTRAINT users_role_check CHECK (role IN ('user', 'support', 'staff'))
+    CONSTRAINT users_role_check CHECK (role IN ('user', 'support', 'staff')),
+    CONSTRAINT users_email_verified_at_check
+        CHECK (email_verified_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z')
 );
 COMMENT ON TABLE users IS 'A person with an account.';
 COMMENT ON COLUMN users.password_hash IS 'write-only: never part of an API response';
@@ -150,6 +152,8 @@ CREATE TABLE projects (
         char_length(key) BETWEEN 2 AND 10
         AND key ~ '^[A-Z][A-Z0-9]*$'
     ),
+    CONSTRAINT projects_starts_on_check CHECK (starts_on BETWEEN '0001-01-01' AND '9999-12-31'),
+    CONSTRAINT projects_ends_on_check CHECK (ends_on BETWEEN '0001-01-01' AND '9999-12-31'),
     CONSTRAINT projects_open_issues_check CHECK (open_issues BETWEEN -2147483648 AND 2147483647),
     CONSTRAINT projects_dates_check CHECK (starts_on <= ends_on),
     CONSTRAINT projects_lead_id_fkey FOREIGN KEY (lead_id)
@@ -186,7 +190,8 @@ CREATE TABLE labels (
     CONSTRAINT labels_organization_id_id_key UNIQUE (organization_id, id),
     CONSTRAINT labels_project_id_name_key UNIQUE (organization_id, project_id, name),
     CONSTRAINT labels_name_check CHECK (char_length(name) BETWEEN 1 AND 50),
-    CONSTRAINT labels_shade_check CHECK (shade ~ '^#[0-9A-Fa-f]{6}$'),
+    CONSTRAINT labels_shade_check CHECK (shade ~ '^#[0-9A-Fa-f]{6}$'
+),
     CONSTRAINT labels_project_id_fkey FOREIGN KEY (organization_id, project_id)
         REFERENCES projects (organization_id, id) ON DELETE CASCADE,
     CONSTRAINT labels_organization_id_fkey FOREIGN KEY (organization_id)
@@ -233,6 +238,9 @@ CREATE TABLE issues (
     CONSTRAINT issues_status_check
         CHECK (status IN ('open', 'in_progress', 'in_review', 'done', 'rejected')),
     CONSTRAINT issues_estimate_check CHECK (estimate BETWEEN 1 AND 100),
+    CONSTRAINT issues_due_on_check CHECK (due_on BETWEEN '0001-01-01' AND '9999-12-31'),
+    CONSTRAINT issues_closed_at_check
+        CHECK (closed_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
     CONSTRAINT issues_version_check CHECK (version BETWEEN 1 AND 2147483647),
     CONSTRAINT issues_estimate_for_review_check
         CHECK (status <> 'in_review' OR estimate IS NOT NULL),
@@ -380,8 +388,8 @@ CREATE FUNCTION issue_audit_entries_changes_valid(items jsonb) RETURNS boolean
             AND item ?& ARRAY['field']
             AND jsonb_typeof(item->'field') = 'string'
             AND char_length(item->>'field') BETWEEN 1 AND 127
-            AND octet_length((item->'before')::text) <= 131072
-            AND octet_length((item->'after')::text) <= 131072
+            AND octet_length(replace(replace((item->'before')::text, ', ', ','), ': ', ':')) <= 65536
+            AND octet_length(replace(replace((item->'after')::text, ', ', ','), ': ', ':')) <= 65536
         )
     );
 
@@ -403,6 +411,8 @@ CREATE TABLE issue_audit_entries (
         AND CASE WHEN jsonb_typeof(changes) = 'array' THEN jsonb_array_length(changes) <= 500 END
         AND issue_audit_entries_changes_valid(changes)
     ),
+    CONSTRAINT issue_audit_entries_occurred_at_check
+        CHECK (occurred_at BETWEEN '0001-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
     CONSTRAINT issue_audit_entries_organization_id_fkey FOREIGN KEY (organization_id)
         REFERENCES organizations (id) ON DELETE RESTRICT
 );
@@ -471,7 +481,8 @@ CREATE TABLE outbox_events (
     CONSTRAINT outbox_events_pkey PRIMARY KEY (id),
     CONSTRAINT outbox_events_event_id_key UNIQUE (event_id),
     CONSTRAINT outbox_events_event_check CHECK (char_length(event) BETWEEN 1 AND 63),
-    CONSTRAINT outbox_events_payload_check CHECK (octet_length(payload::text) <= 2097152),
+    CONSTRAINT outbox_events_payload_check
+        CHECK (octet_length(replace(replace(payload::text, ', ', ','), ': ', ':')) <= 1048576),
     CONSTRAINT outbox_events_attempts_check CHECK (attempts BETWEEN 0 AND 2147483647)
 );
 COMMENT ON COLUMN outbox_events.published_at IS 'NULL until it was told';

@@ -12,13 +12,17 @@ BEGIN IMMEDIATE;
 
 CREATE TABLE tasks (
     id         TEXT NOT NULL DEFAULT (lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (abs(random()) % 4), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))
-        CHECK (id GLOB '????????-????-????-????-????????????' AND id NOT GLOB '*[^0-9a-f-]*'),
+        CHECK (
+            id GLOB '????????-????-????-????-????????????'
+            AND id NOT GLOB '*[^0-9a-f-]*'
+            AND length(CAST(replace(id, '-', '') AS BLOB)) = 32
+        ),
     title      TEXT NOT NULL
-        CHECK (length(title) BETWEEN 1 AND 200),
+        CHECK (length(title) BETWEEN 1 AND 200 AND instr(title, char(0)) = 0),
     notes      TEXT
-        CHECK (length(notes) BETWEEN 1 AND 10000),
+        CHECK (length(notes) BETWEEN 1 AND 10000 AND instr(notes, char(0)) = 0),
     due_on     TEXT
-        CHECK (due_on IS date(due_on, '+0 days')),
+        CHECK (due_on IS date(due_on, '+0 days') AND due_on >= '0001'),
     done       INTEGER NOT NULL DEFAULT 0
         CHECK (done IN (0, 1)),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))

@@ -96,7 +96,8 @@ CREATE TABLE outbox_events (
     CONSTRAINT outbox_events_pkey PRIMARY KEY (id),
     CONSTRAINT outbox_events_event_id_key UNIQUE (event_id),
     CONSTRAINT outbox_events_event_check CHECK (char_length(event) BETWEEN 1 AND 63),
-    CONSTRAINT outbox_events_payload_check CHECK (octet_length(payload::text) <= 2097152),
+    CONSTRAINT outbox_events_payload_check
+        CHECK (octet_length(replace(replace(payload::text, ', ', ','), ': ', ':')) <= 1048576),
     CONSTRAINT outbox_events_attempts_check CHECK (attempts BETWEEN 0 AND 2147483647)
 );
 COMMENT ON COLUMN outbox_events.published_at IS 'NULL until it was told';
