@@ -10,7 +10,7 @@ FORMS = {
 }
 WRONG_FORMS = {
     "email": ["no-at-sign", "two@at@signs", "with blank@x.example"],
-    "url": ["ftp://x.example/", "x.example/a", "https://with blank"],
+    "url": ["ftp://x.example/", "HTTP://x.example/", "x.example/a", "https://with blank"],
     "uuid": ["g0000000-0000-4000-8000-000000000000", "123", "00000000000040008000000000000000abcd"],
     "phone": ["0049301234", "+0123", "+49 30 1"], "ip": ["fe80::xyz", "somewhere"],
     "color": ["112233", "#12345g", "#123"], "country": ["de", "DEU"], "currency": ["eur", "EU"],
