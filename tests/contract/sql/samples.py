@@ -207,7 +207,7 @@ def broken(kind, dialect, unique=False):
     if name == "bool":
         found.append(("no bool", "maybe" if dialect == "postgresql" else 2))
     if name == "enum":
-        found += [("no word", "no_such_word"), ("empty", "")]
+        found += [("no word", "no_such_word"), ("empty", ""), ("blank at the end", kind["words"][0]["word"] + " ")]
         other = kind["words"][0]["word"].swapcase()
         if all(one["word"] != other for one in kind["words"]):
             found.append(("other case", other))
