@@ -209,6 +209,7 @@ def check_hostile(plinth, report):
     """Texts made to break out of literals and comments; the table `canary` stays as it was."""
     attacks = json.loads((HERE.parent / "hostile-strings.json").read_text())
     texts = [text for one in attacks if one["attacks"] == "sql" for text in [one["value"], *one.get("also", [])]]
+    texts.append("Zimmer für Gäste, 5 €")  # no attack, but more than a client's own characters
     for number, text in enumerate(texts):
         quoted = json.dumps(text)
         description = f"""service: hostile
@@ -242,6 +243,9 @@ resources:
                     if database.name == "postgresql":
                         said = database.query("SELECT obj_description('things'::regclass)")
                         report.check(f"{name}: kept as it is", "\n".join("\t".join(row) for row in said) == text, str(said))
+                    if database.name == "mariadb":
+                        said = database.query("SELECT HEX(table_comment) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'things'")
+                        report.check(f"{name}: kept as it is", bytes.fromhex(said[0][0]).decode() == text, str(said))
                     database.run_script(scripts / "0001_initial.down.sql")
                     report.check(f"{name}: canary lives", database.schema() == before)
                 except databases.Failure as failure:

@@ -141,15 +141,16 @@ class MariaDb(Database):
     def start(self):
         self.run("", f"DROP DATABASE IF EXISTS {self.database}; CREATE DATABASE {self.database} CHARACTER SET utf8mb4")
 
-    def run(self, database, sql, *options):
-        done = subprocess.run(["mariadb", "--default-character-set=utf8mb4", *options, *([database] if database else [])],
+    def run(self, database, sql, *options, charset="utf8mb4"):
+        done = subprocess.run(["mariadb", "--default-character-set=" + charset, *options, *([database] if database else [])],
                               input=sql, capture_output=True, text=True)
         if done.returncode:
             raise Failure(done.stderr.strip())
         return done.stdout
 
     def run_script(self, path):
-        self.run(self.database, Path(path).read_text())
+        # as clients do that are told nothing
+        self.run(self.database, Path(path).read_text(), charset="latin1")
 
     def query(self, sql):
         return [line.split("\t") for line in self.run(self.database, sql, "-N", "-B").splitlines()]
