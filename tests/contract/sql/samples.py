@@ -212,11 +212,13 @@ def broken(kind, dialect, unique=False):
         if all(one["word"] != other for one in kind["words"]):
             found.append(("other case", other))
     if name == "date":
-        found += [("no date", "2026-02-30"), ("no date at all", "soon")]
+        found += [("no date", "2026-02-30"), ("no date at all", "soon"), ("no day of a month", "2026-02-00"),
+                  ("no month", "2026-00-05"), ("nothing but zeros", "0000-00-00")]
     if name == "time":
         found += [("no time", "25:00:00"), ("no time at all", "soon")]
     if name == "datetime":
-        found += [("no moment", "2026-13-01T00:00:00Z"), ("no moment at all", "soon")]
+        found += [("no moment", "2026-13-01T00:00:00Z"), ("no moment at all", "soon"), ("no day of a month", "2026-02-00T00:00:00Z"),
+                  ("nothing but zeros", "0000-00-00T00:00:00Z")]
     if name == "duration":
         found.append(("negative", -1))
     if name == "json":
