@@ -13,8 +13,8 @@ WRONG_FORMS = {
     "url": ["ftp://x.example/", "HTTP://x.example/", "x.example/a", "https://with blank"],
     "uuid": ["g0000000-0000-4000-8000-000000000000", "123", "00000000000040008000000000000000abcd"],
     "phone": ["0049301234", "+0123", "+49 30 1"], "ip": ["fe80::xyz", "somewhere"],
-    "color": ["112233", "#12345g", "#123"], "country": ["de", "DEU"], "currency": ["eur", "EU"],
-    "locale": ["d", "de_DE"], "slug": ["Upper", "-a", "a-", "a--b", "a b"],
+    "color": ["112233", "#112233 ", "#12345g", "#123"], "country": ["de", "DEU", "DE "], "currency": ["eur", "EU", "EUR "],
+    "locale": ["d", "de_DE"], "slug": ["Upper", "-a", "a-", "a--b", "a b", "a "],
 }
 INT = (-(2**31), 2**31 - 1)
 LONG = (-(2**53 - 1), 2**53 - 1)
@@ -187,6 +187,7 @@ def broken(kind, dialect, unique=False):
     if name in ("string", "text"):
         if kind["max_length"]:
             found.append(("too long", "y" * (kind["max_length"] + 1)))
+            found.append(("too long by blanks", "y" * kind["max_length"] + "   "))
         if kind["min_length"]:
             found.append(("too short", "y" * (kind["min_length"] - 1)))
         if kind["pattern"] and dialect != "sqlite":
