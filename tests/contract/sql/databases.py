@@ -100,6 +100,10 @@ class PostgreSql(Database):
     def schema(self):
         return sorted(schema_dump.canonical(one, False) for one in schema_dump.postgresql(self.database))
 
+    def text(self, value):
+        # on one line, as psql names the lines of what fails
+        return "E" + super().text(value.replace("\\", "\\\\").replace("\n", "\\n")) if "\n" in value else super().text(value)
+
     def list_literal(self, value, element):
         if value is None or isinstance(value, str) or element["kind"] in ("object", "map", "json"):
             return super().list_literal(value, element)
@@ -162,7 +166,8 @@ class MariaDb(Database):
         return "`" + name + "`"
 
     def text(self, value):
-        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+        # on one line, as the client names the lines of what fails
+        return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'"
 
     def moment(self, value):
         return self.text(value.replace("T", " ").replace("Z", ""))

@@ -51,6 +51,8 @@ def characters(atom):
                 found += [chr(code) for code in range(value[0], value[1] + 1)]
             elif str(kind) == "LITERAL":
                 found.append(chr(value))
+            elif str(kind) == "CATEGORY":
+                found += list("0123456789" if str(value) == "CATEGORY_DIGIT" else "abcXYZ_")
         return found or ["a"]
     return ["a"]
 
@@ -193,8 +195,16 @@ def broken(kind, dialect, unique=False):
         if kind["pattern"] and dialect != "sqlite":
             size = max(kind["min_length"] or 0, 3)
             found.append(("pattern", "É~" * (size // 2) + "~" * (size % 2)))
+            short = good(kind, 1, max(kind["min_length"] or 0, 3))
+            found.append(("pattern, but for a line break at the end", short + "\n"))
+            if "\\d" in kind["pattern"]:
+                found.append(("digits of another script", re.sub("[0-9]", "٣", short)))
+            if "\\w" in kind["pattern"]:
+                found.append(("letters of another script", re.sub("[a-zA-Z]", "é", short)))
     if name in WRONG_FORMS:
         found += [(f"form `{wrong}`", wrong) for wrong in WRONG_FORMS[name] if not (name == "locale" and dialect == "sqlite" and wrong == "d_")]
+    if name in WRONG_FORMS and dialect != "sqlite" and name != "uuid":  # CHAR(36) of MariaDB keeps the 36 that fit
+        found.append(("form, but for a line break at the end", good(kind, 1) + "\n"))
     if name == "email":
         found.append(("too long", "a@" + "x" * 253))
         if unique:
