@@ -165,6 +165,8 @@ def edges(kind):
         found += [("word", one["word"]) for one in kind["words"]]
     if name == "bool":
         found += [("false", False)]
+    if name == "date":
+        found += [("leap day", "2024-02-29"), ("last day of a year", "2026-12-31")]
     if name == "list":
         found.append(("most elements", [good(kind["element"], i) for i in range(kind["max_items"])]))
         if not kind["min_items"]:
@@ -272,15 +274,24 @@ def broken_numbers(kind):
     return found
 
 
+# Inside JSON these are texts, in the forms of RFC 3339.
+WRONG_MOMENTS = {
+    "date": ["2026-99-99", "2026-04-31", "2026-02-29", "2026-01-32", "2026-1-05", "2026-01-31\n", "20260131"],
+    "time": ["24:00:00", "23:60:00", "23:59:61", "9:30", "09:30:00\n", "09:30:00Z"],
+    "datetime": ["2026-19-39T29:59:69Z", "2026-01-31T24:00:00Z", "2026-02-29T00:00:00Z", "2026-01-31 09:30:00Z", "2026-01-31T09:30:00",
+                 "2026-01-31T09:30:00+25:00", "2026-01-31T09:30:00Z\n"],
+}
+
+
 def in_json_only(kind, pairs):
     """Leaves out what JSON itself cannot say, or says as another rule."""
     if kind["kind"] == "bool":
         return [("no bool", 1)]
-    if kind["kind"] in ("date", "time", "datetime"):
-        return [pair for pair in pairs if pair[1] == "soon"]
     if kind["kind"] == "duration":
         return [("no duration", "soon")]
-    return pairs
+    if kind["kind"] == "decimal":
+        return [*pairs, ("a line break at the end", "0.1\n")]
+    return pairs + [(f"moment {wrong!r}", wrong) for wrong in WRONG_MOMENTS.get(kind["kind"], [])]
 
 
 def broken_lists(kind, dialect):
