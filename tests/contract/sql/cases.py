@@ -370,6 +370,14 @@ class CaseMaker:
         self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
         last = row(of, self.rows.make(target))
         self.add(f"{table}: more than {most}", last, True)
+        of, other = self.rows.make(resource), self.rows.make(resource)
+        ends = [self.rows.make(target) for _ in range(most + 1)]
+        self.rows.setup += [row(of, to) for to in ends[:-1]] + [row(other, ends[-1])]
+        self.add(f"{table}: more than {most}, by a change", f"UPDATE {quoted} SET {start} = {of} WHERE {start} = {other}", True)
+        of = self.rows.make(resource)
+        ends = [self.rows.make(target) for _ in range(most + 1)]
+        self.rows.setup += [row(of, to) for to in ends[:-1]]
+        self.add(f"{table}: another one of {most}", f"UPDATE {quoted} SET {end} = {ends[-1]} WHERE {end} = {ends[0]}", False)
 
     def events(self):
         """What is told to others has an id of its own; what others tell is dealt with once."""
