@@ -171,6 +171,8 @@ def edges(kind):
         found.append(("most elements", [good(kind["element"], i) for i in range(kind["max_items"])]))
         if not kind["min_items"]:
             found.append(("no element", []))
+    if name == "json":
+        found.append(("largest", {"text": "y" * (kind["max_bytes"] - 11)}))
     if name == "map":
         found.append(("most entries", {f"k{i}": in_json(kind["element"], good(kind["element"], i)) for i in range(kind["max_items"])}))
     if name == "object":
@@ -236,6 +238,8 @@ def broken(kind, dialect, unique=False):
         found.append(("negative", -1))
     if name == "json":
         found.append(("too large", {"text": "y" * (kind["max_bytes"] * 2)}))
+        if dialect == "mariadb":  # others allow for the blanks of a JSON that they write anew
+            found.append(("a byte too large", {"text": "y" * (kind["max_bytes"] - 10)}))
         found.append(("no JSON", "{"))
     if name == "list":
         found += broken_lists(kind, dialect)
