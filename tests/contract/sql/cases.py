@@ -271,6 +271,13 @@ class CaseMaker:
         elif not any(column.path[0] in names_in(rule["condition"]) for rule in resource["rules"]):
             self.rows.setup.append(self.delete(target, there))
             self.add(f"{here}: ends with what it refers to", self.holds(f"SELECT 1 FROM {table} WHERE id = {row['id']} AND {quoted} IS NULL"), False)
+            for further in self.service.columns(target):
+                if further.kind["kind"] == "reference" and further.field["on_delete"] == "cascade":
+                    there = self.make_row(target)
+                    row = self.make_row(resource, **{column.name: there["id"]})
+                    self.rows.setup.append(self.delete(self.service.resources[further.kind["target"]], there[further.name]))
+                    self.add(f"{here}: ends when {further.name} takes away what it refers to",
+                             self.holds(f"SELECT 1 FROM {table} WHERE id = {row['id']} AND {quoted} IS NULL"), False)
         else:
             self.rows.take()
 

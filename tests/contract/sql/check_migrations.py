@@ -252,6 +252,20 @@ resources:
                     report.check(name, False, str(failure))
 
 
+def check_indexes(database, report, name):
+    """InnoDB makes an index for each foreign key that has none, and names it like the key; and none is the beginning of a unique one."""
+    if database.name != "mariadb":
+        return
+    found = database.query("SELECT table_name, index_name, MIN(non_unique), GROUP_CONCAT(CONCAT(column_name, ' ', collation) ORDER BY seq_in_index) FROM"
+                           " information_schema.statistics WHERE table_schema = DATABASE() AND index_type = 'BTREE' GROUP BY table_name, index_name")
+    keys = {tuple(row) for row in database.query("SELECT table_name, constraint_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()")}
+    made = [f"{table}.{index}" for table, index, _, _ in found if (table, index) in keys]
+    report.check(f"{name}: every foreign key has its index", not made, ", ".join(made))
+    needless = [f"{table}.{index}" for table, index, plain, columns in found for other, _, also_plain, more in found
+                if plain == "1" and also_plain == "0" and table == other and more.startswith(columns + ",")]
+    report.check(f"{name}: no index is the beginning of a unique key", not needless, ", ".join(needless))
+
+
 def check_lint(database, scripts, report, name):
     """Squawk finds nothing to say about what PostgreSQL gets, where it is installed."""
     squawk = shutil.which("squawk")
@@ -275,6 +289,7 @@ def check_description(plinth, path, report):
                 check_updated_at(database, service, report, name)
                 check_search(database, service, report, name)
                 check_tenants(database, service, report, name)
+                check_indexes(database, report, name)
             except databases.Failure as failure:
                 report.check(name, False, str(failure))
 
