@@ -108,7 +108,8 @@ class PostgreSql(Database):
         if value is None or isinstance(value, str) or element["kind"] in ("object", "map", "json"):
             return super().list_literal(value, element)
         kind = {"int": "integer", "long": "bigint", "float": "double precision", "bool": "boolean",
-                "decimal": "numeric", "date": "date", "uuid": "uuid"}.get(element["kind"], "text")
+                "decimal": "numeric", "date": "date", "time": "time", "datetime": "timestamptz",
+                "uuid": "uuid"}.get(element["kind"], "text")
         items = ", ".join(self.literal(item, element["kind"]) for item in value)
         return f"ARRAY[{items}]::{kind}[]"
 
