@@ -1,6 +1,6 @@
 """The cases of one service on one database: statements, and whether the last one is to be refused."""
 import samples
-from rows import Rows, is_link, names_in, shortened
+from rows import Rows, is_link, names_in, shortened, words_in
 
 
 class Case:
@@ -9,6 +9,20 @@ class Case:
 
 
 PROBE = "CREATE TABLE plinth_probe (ok INTEGER NOT NULL)"
+
+
+def alike(text):
+    """Other texts that a collation for people may take for the same."""
+    return [("in another case", text.upper()), ("with an accent", text.replace("a", "á").replace("e", "é")), ("with a blank at the end", text + " ")]
+
+
+def compared_text(operation, columns):
+    """The column and the text of `field = 'text'`, or twice None."""
+    if operation and operation["kind"] == "binary" and operation["op"] == "=":
+        left, right = operation["operands"]
+        if left["kind"] == "field" and right["kind"] == "constant" and right["type"] == "string" and (left["path"][0],) in columns:
+            return columns[(left["path"][0],)], right["value"]
+    return None, None
 
 
 def auth_column(identity):
@@ -27,6 +41,7 @@ class CaseMaker:
             self.keys(resource)
             self.references(resource)
             self.rules(resource)
+            self.alike(resource)
             self.parts(resource)
             for field in resource["fields"]:
                 if is_link(field):
@@ -177,15 +192,18 @@ class CaseMaker:
         return column.kind["kind"] in ("json", "map")
 
     def texts_apart(self, resource, fields, columns, whole, name):
-        """Texts that differ in case only are not the same."""
+        """Texts that people might take for the same are not."""
         if len(fields) != 1 or (fields[0],) not in columns:
             return
         column = columns[(fields[0],)]
         if column.kind["kind"] != "string" or column.kind["pattern"]:
             return
         length = max(column.kind["min_length"] or 1, 2)
-        self.make_row(resource, **{column.name: self.database.text("a" * length)})
-        self.add(f"{name}, in another case", self.insert(resource, **{column.name: self.database.text("A" * length)}), False)
+        for what, other in alike("a" * length):
+            if len(other) > (column.kind["max_length"] or 100):
+                continue
+            self.make_row(resource, **{column.name: self.database.text("a" * length)})
+            self.add(f"{name}, {what}", self.insert(resource, **{column.name: self.database.text(other)}), False)
 
     def partial_key(self, resource, fields, when, columns):
         """Outside of the rows the key holds for, everything may be there twice."""
@@ -196,7 +214,9 @@ class CaseMaker:
             given = None
             names = sorted(set(names_in(when)))
             import itertools
-            for values in itertools.product(*[self.rows.candidates(by_name[one]) for one in names]):
+            words = [word for word in words_in(when)]
+            choices = [self.rows.candidates(by_name[one]) + (words if by_name[one]["type"]["kind"] == "string" else []) for one in names]
+            for values in itertools.product(*choices):
                 if bool(conditions.value_of(when, dict(zip(names, values)))) == refused:
                     given = dict(zip(names, values))
                     break
@@ -262,6 +282,13 @@ class CaseMaker:
         elif not any(column.path[0] in names_in(rule["condition"]) for rule in resource["rules"]):
             self.rows.setup.append(self.delete(target, there))
             self.add(f"{here}: ends with what it refers to", self.holds(f"SELECT 1 FROM {table} WHERE id = {row['id']} AND {quoted} IS NULL"), False)
+            for further in self.service.columns(target):
+                if further.kind["kind"] == "reference" and further.field["on_delete"] == "cascade":
+                    there = self.make_row(target)
+                    row = self.make_row(resource, **{column.name: there["id"]})
+                    self.rows.setup.append(self.delete(self.service.resources[further.kind["target"]], there[further.name]))
+                    self.add(f"{here}: ends when {further.name} takes away what it refers to",
+                             self.holds(f"SELECT 1 FROM {table} WHERE id = {row['id']} AND {quoted} IS NULL"), False)
         else:
             self.rows.take()
 
@@ -280,6 +307,33 @@ class CaseMaker:
                     else:
                         values[column.name] = self.database.value(value, column.kind)
             self.add(f"{resource['name']['snake']}: rule {name}", self.insert(resource, **values), True)
+
+    def alike(self, resource):
+        """Rules, computed fields and keys for some rows tell texts apart that people might take for the same."""
+        name, table = resource["name"]["snake"], self.database.identifier(self.service.table(resource))
+        columns = {column.path: column.name for column in self.service.columns(resource)}
+        for rule in resource["rules"]:
+            fields = [one["path"][0] for one in rule["condition"]["operands"] if one["kind"] == "field" and one["type"] == "string"]
+            if rule["condition"]["op"] == "!=" and len(fields) == 2:
+                for what, other in alike("same"):
+                    values = {columns[(fields[0],)]: self.database.text("same"), columns[(fields[1],)]: self.database.text(other)}
+                    self.add(f"{name}: rule {rule['name']['snake']}, {what}", self.insert(resource, **values), False)
+        for field in resource["fields"]:
+            column, word = compared_text(field["operation"], columns)
+            if column is None:
+                continue
+            for what, other in [("the same", word), *alike(word)]:
+                row = self.make_row(resource, **{column: self.database.text(other)})
+                found = f"{'' if other == word else 'NOT '}{self.database.identifier(field['name']['snake'])}"
+                self.add(f"{name}.{field['name']['snake']}, {what}", self.holds(f"SELECT 1 FROM {table} WHERE id = {row['id']} AND {found}"), False)
+        for key in resource["unique"]:
+            column, word = compared_text(key["when"], columns)
+            if column is None:
+                continue
+            for what, other in alike(word):
+                row = self.make_row(resource, **{column: self.database.text(other)})
+                same = {columns[(field,)]: row[columns[(field,)]] for field in key["fields"]}
+                self.add(f"{name}: unique {' + '.join(key['fields'])}, {what}", self.insert(resource, **same, **{column: self.database.text(other)}), False)
 
     def parts(self, resource):
         if not resource["inline_parts"]:
@@ -334,11 +388,14 @@ class CaseMaker:
         self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
         last = row(of, self.rows.make(target))
         self.add(f"{table}: more than {most}", last, True)
-        if self.database.name == "mariadb":
-            return
         of, other = self.rows.make(resource), self.rows.make(resource)
-        self.rows.setup += [row(one, self.rows.make(target)) for one in [of] * most + [other]]
-        self.add(f"{table}: more than {most}, moved there", f"UPDATE {quoted} SET {start} = {of} WHERE {start} = {other}", True)
+        ends = [self.rows.make(target) for _ in range(most + 1)]
+        self.rows.setup += [row(of, to) for to in ends[:-1]] + [row(other, ends[-1])]
+        self.add(f"{table}: more than {most}, by a change", f"UPDATE {quoted} SET {start} = {of} WHERE {start} = {other}", True)
+        of = self.rows.make(resource)
+        ends = [self.rows.make(target) for _ in range(most + 1)]
+        self.rows.setup += [row(of, to) for to in ends[:-1]]
+        self.add(f"{table}: another one of {most}", f"UPDATE {quoted} SET {end} = {ends[-1]} WHERE {end} = {ends[0]}", False)
         of = self.rows.make(resource)
         self.rows.setup += [row(of, self.rows.make(target)) for _ in range(most)]
         self.add(f"{table}: changed where it is", f"UPDATE {quoted} SET {start} = {start} WHERE {start} = {of}", False)

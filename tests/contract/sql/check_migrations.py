@@ -193,6 +193,7 @@ def check_hostile(plinth, report):
     """Texts made to break out of literals and comments; the table `canary` stays as it was."""
     attacks = json.loads((HERE.parent / "hostile-strings.json").read_text())
     texts = [text for one in attacks if one["attacks"] == "sql" for text in [one["value"], *one.get("also", [])]]
+    texts.append("Zimmer für Gäste, 5 €")  # no attack, but more than a client's own characters
     for number, text in enumerate(texts):
         quoted = json.dumps(text)
         description = f"""service: hostile
@@ -226,10 +227,27 @@ resources:
                     if database.name == "postgresql":
                         said = database.query("SELECT obj_description('things'::regclass)")
                         report.check(f"{name}: kept as it is", "\n".join("\t".join(row) for row in said) == text, str(said))
+                    if database.name == "mariadb":
+                        said = database.query("SELECT HEX(table_comment) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'things'")
+                        report.check(f"{name}: kept as it is", bytes.fromhex(said[0][0]).decode() == text, str(said))
                     database.run_script(scripts / "0001_initial.down.sql")
                     report.check(f"{name}: canary lives", database.schema() == before)
                 except databases.Failure as failure:
                     report.check(name, False, str(failure))
+
+
+def check_indexes(database, report, name):
+    """InnoDB makes an index for each foreign key that has none, and names it like the key; and none is the beginning of a unique one."""
+    if database.name != "mariadb":
+        return
+    found = database.query("SELECT table_name, index_name, MIN(non_unique), GROUP_CONCAT(CONCAT(column_name, ' ', collation) ORDER BY seq_in_index) FROM"
+                           " information_schema.statistics WHERE table_schema = DATABASE() AND index_type = 'BTREE' GROUP BY table_name, index_name")
+    keys = {tuple(row) for row in database.query("SELECT table_name, constraint_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()")}
+    made = [f"{table}.{index}" for table, index, _, _ in found if (table, index) in keys]
+    report.check(f"{name}: every foreign key has its index", not made, ", ".join(made))
+    needless = [f"{table}.{index}" for table, index, plain, columns in found for other, _, also_plain, more in found
+                if plain == "1" and also_plain == "0" and table == other and more.startswith(columns + ",")]
+    report.check(f"{name}: no index is the beginning of a unique key", not needless, ", ".join(needless))
 
 
 def check_lint(database, scripts, report, name):
@@ -254,6 +272,7 @@ def check_description(plinth, path, report):
                 check_updated_at(database, service, report, name)
                 check_search(database, service, report, name)
                 check_tenants(database, service, report, name)
+                check_indexes(database, report, name)
             except databases.Failure as failure:
                 report.check(name, False, str(failure))
 

@@ -105,11 +105,16 @@ class PostgreSql(Database):
     def schema(self):
         return sorted(schema_dump.canonical(one, False) for one in schema_dump.postgresql(self.database))
 
+    def text(self, value):
+        # on one line, as psql names the lines of what fails
+        return "E" + super().text(value.replace("\\", "\\\\").replace("\n", "\\n")) if "\n" in value else super().text(value)
+
     def list_literal(self, value, element):
         if value is None or isinstance(value, str) or element["kind"] in ("object", "map", "json"):
             return super().list_literal(value, element)
         kind = {"int": "integer", "long": "bigint", "float": "double precision", "bool": "boolean",
-                "decimal": "numeric", "date": "date", "time": "time", "datetime": "timestamptz", "uuid": "uuid"}.get(element["kind"], "text")
+                "decimal": "numeric", "date": "date", "time": "time", "datetime": "timestamptz",
+                "uuid": "uuid"}.get(element["kind"], "text")
         items = ", ".join(self.literal(item, element["kind"]) for item in value)
         return f"ARRAY[{items}]::{kind}[]"
 
@@ -146,15 +151,16 @@ class MariaDb(Database):
     def start(self):
         self.run("", f"DROP DATABASE IF EXISTS {self.database}; CREATE DATABASE {self.database} CHARACTER SET utf8mb4")
 
-    def run(self, database, sql, *options):
-        done = subprocess.run(["mariadb", "--default-character-set=utf8mb4", *options, *([database] if database else [])],
+    def run(self, database, sql, *options, charset="utf8mb4"):
+        done = subprocess.run(["mariadb", "--default-character-set=" + charset, *options, *([database] if database else [])],
                               input=sql, capture_output=True, text=True)
         if done.returncode:
             raise Failure(done.stderr.strip())
         return done.stdout
 
     def run_script(self, path):
-        self.run(self.database, Path(path).read_text())
+        # as clients do that are told nothing
+        self.run(self.database, Path(path).read_text(), charset="latin1")
 
     def query(self, sql):
         return [line.split("\t") for line in self.run(self.database, sql, "-N", "-B").splitlines()]
@@ -166,6 +172,7 @@ class MariaDb(Database):
         return "`" + name + "`"
 
     def text(self, value):
+        # on one line, as the client names the lines of what fails
         return "'" + value.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'"
 
     def moment(self, value):

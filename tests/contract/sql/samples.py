@@ -10,11 +10,11 @@ FORMS = {
 }
 WRONG_FORMS = {
     "email": ["no-at-sign", "two@at@signs", "with blank@x.example"],
-    "url": ["ftp://x.example/", "x.example/a", "https://with blank", "https://with\ttab", "https://x.example/\nline"],
+    "url": ["ftp://x.example/", "HTTP://x.example/", "x.example/a", "https://with blank", "https://with\ttab", "https://x.example/\nline"],
     "uuid": ["g0000000-0000-4000-8000-000000000000", "123", "00000000000040008000000000000000abcd", "-" * 36, "a0eebc9--9c0b-4ef8-bb6d-6bb9bd380a11"],
     "phone": ["0049301234", "+0123", "+49 30 1", "+1234567890123456"], "ip": ["fe80::xyz", "somewhere", "dead", "......", "999.999.999.999", "1.2.3", "1.2.3.256", "1.2.3.4.5", "1.2..4", "1:2:3", "fe80:::1"],
-    "color": ["112233", "#12345g", "#123"], "country": ["de", "DEU"], "currency": ["eur", "EU"],
-    "locale": ["d", "de_DE", "en-", "en--GB", "en-G", "english", "-en", "en-abcdefghi"], "slug": ["Upper", "-a", "a-", "a--b", "a b"],
+    "color": ["112233", "#112233 ", "#12345g", "#123"], "country": ["de", "DEU", "DE "], "currency": ["eur", "EU", "EUR "],
+    "locale": ["d", "de_DE", "en-", "en--GB", "en-G", "english", "-en", "en-abcdefghi"], "slug": ["Upper", "-a", "a-", "a--b", "a b", "a "],
 }
 INT = (-(2**31), 2**31 - 1)
 LONG = (-(2**53 - 1), 2**53 - 1)
@@ -51,6 +51,8 @@ def characters(atom):
                 found += [chr(code) for code in range(value[0], value[1] + 1)]
             elif str(kind) == "LITERAL":
                 found.append(chr(value))
+            elif str(kind) == "CATEGORY":
+                found += list("0123456789" if str(value) == "CATEGORY_DIGIT" else "abcXYZ_")
         return found or ["a"]
     return ["a"]
 
@@ -175,6 +177,8 @@ def edges(kind):
         found.append(("most elements", [good(kind["element"], i) for i in range(kind["max_items"])]))
         if not kind["min_items"]:
             found.append(("no element", []))
+    if name == "json":
+        found.append(("largest", {"text": "y" * (kind["max_bytes"] - 11)}))
     if name == "map":
         found.append(("most entries", {f"k{i}": in_json(kind["element"], good(kind["element"], i)) for i in range(kind["max_items"])}))
     if name == "object":
@@ -199,6 +203,7 @@ def broken(kind, dialect, unique=False):
     if name in ("string", "text"):
         if kind["max_length"]:
             found.append(("too long", "y" * (kind["max_length"] + 1)))
+            found.append(("too long by blanks", "y" * kind["max_length"] + "   "))
         if kind["min_length"]:
             found.append(("too short", "y" * (kind["min_length"] - 1)))
         if kind["max_length"] and dialect in ("sqlite", "json"):
@@ -210,10 +215,18 @@ def broken(kind, dialect, unique=False):
                 broke = text[:place] + "\n" + text[place + 1:]
                 if not re.search(re.sub(r"\$$", r"\\Z", kind["pattern"]), broke):
                     found.append((f"line break at {place}", broke))
+            short = good(kind, 1, max(kind["min_length"] or 0, 3))
+            found.append(("pattern, but for a line break at the end", short + "\n"))
+            if "\\d" in kind["pattern"]:
+                found.append(("digits of another script", re.sub("[0-9]", "٣", short)))
+            if "\\w" in kind["pattern"]:
+                found.append(("letters of another script", re.sub("[a-zA-Z]", "é", short)))
     if name in WRONG_FORMS:
         # MariaDB reads no addresses, and SQLite counts no groups of them
         wrongs = [one for one in WRONG_FORMS[name] if name != "ip" or not (dialect == "mariadb" and set(one) <= set("0123456789abcdef.:") or dialect == "sqlite" and one == "1:2:3")]
         found += [(f"form `{wrong}`", wrong) for wrong in wrongs]
+    if name in WRONG_FORMS and dialect != "sqlite" and name != "uuid":  # CHAR(36) of MariaDB keeps the 36 that fit
+        found.append(("form, but for a line break at the end", good(kind, 1) + "\n"))
     if name == "email":
         found.append(("too long", "a@" + "x" * 253))
         if unique:
@@ -227,24 +240,25 @@ def broken(kind, dialect, unique=False):
     if name == "bool":
         found.append(("no bool", "maybe" if dialect == "postgresql" else 2))
     if name == "enum":
-        found += [("no word", "no_such_word"), ("empty", "")]
+        found += [("no word", "no_such_word"), ("empty", ""), ("blank at the end", kind["words"][0]["word"] + " ")]
         other = kind["words"][0]["word"].swapcase()
         if all(one["word"] != other for one in kind["words"]):
             found.append(("other case", other))
     if name == "date":
         found += [("no such day", "2026-02-30"), ("no date", "2026-99-99"), ("no date at all", "soon"), ("for ever", "infinity"),
-                  ("since ever", "-infinity"), ("after the years", "10000-01-01"), *([("year 0", "0000-01-01")] if dialect != "mariadb" else []), ("before the years", "0044-03-15 BC")]
+                  ("since ever", "-infinity"), ("after the years", "10000-01-01"), *([("year 0", "0000-01-01")] if dialect != "mariadb" else []), ("before the years", "0044-03-15 BC"),
+                  ("no day of a month", "2026-02-00"), ("no month", "2026-00-05"), ("nothing but zeros", "0000-00-00")]
     if name == "time":
         found += [("no time", "25:00:00"), ("the next day", "24:00:00"), ("no minute", "09:60:00"), ("no time at all", "soon")]
     if name == "datetime":
         found += [("no moment", "2026-13-01T00:00:00Z"), ("no such day", "2026-02-30T00:00:00Z"), ("no hour", "2026-01-31T29:59:59Z"),
                   ("more behind it", "2026-01-31T09:30:00garbage"), ("no moment at all", "soon"), ("for ever", "infinity"),
-                  ("since ever", "-infinity"), ("after the years", "20000-01-01T00:00:00Z"), ("before the years", "0044-03-15T00:00:00Z BC")]
+                  ("since ever", "-infinity"), ("after the years", "20000-01-01T00:00:00Z"), ("before the years", "0044-03-15T00:00:00Z BC"),
+                  ("no day of a month", "2026-02-00T00:00:00Z"), ("nothing but zeros", "0000-00-00T00:00:00Z")]
     if name == "duration":
         found.append(("negative", -1))
     if name == "json":
-        # MariaDB keeps what was sent with all its blanks
-        found.append(("too large", {"text": "y" * (kind["max_bytes"] * (2 if dialect == "mariadb" else 1) - 10)}))
+        found.append(("too large", {"text": "y" * (kind["max_bytes"] - 10)}))
         found.append(("no JSON", "{"))
     if name == "list":
         found += broken_lists(kind, dialect)
@@ -285,15 +299,24 @@ def broken_numbers(kind):
     return found
 
 
-def in_json_only(kind, pairs, dialect):
+# Inside JSON these are texts, in the forms of RFC 3339.
+WRONG_MOMENTS = {
+    "date": ["2026-99-99", "2026-04-31", "2026-02-29", "2026-01-32", "2026-1-05", "2026-01-31\n", "20260131"],
+    "time": ["24:00:00", "23:60:00", "23:59:61", "9:30", "09:30:00\n", "09:30:00Z"],
+    "datetime": ["2026-19-39T29:59:69Z", "2026-01-31T24:00:00Z", "2026-02-29T00:00:00Z", "2026-01-31 09:30:00Z", "2026-01-31T09:30:00",
+                 "2026-01-31T09:30:00+25:00", "2026-01-31T09:30:00Z\n"],
+}
+
+
+def in_json_only(kind, pairs):
     """Leaves out what JSON itself cannot say, or says as another rule."""
     if kind["kind"] == "bool":
         return [("no bool", 1)]
-    if kind["kind"] in ("date", "datetime") and dialect == "mariadb":
-        return [pair for pair in pairs if pair[0] != "no such day"]
     if kind["kind"] == "duration":
         return [("no duration", "soon")]
-    return pairs
+    if kind["kind"] == "decimal":
+        return [*pairs, ("a line break at the end", "0.1\n")]
+    return pairs + [(f"moment {wrong!r}", wrong) for wrong in WRONG_MOMENTS.get(kind["kind"], [])]
 
 
 def broken_lists(kind, dialect):

@@ -2,6 +2,8 @@
 -- DESTROYS DATA: every row of the 4 tables below.
 -- IF EXISTS: an up that failed half way leaves some of them.
 
+-- what this file is written in, whatever the client takes for granted
+SET NAMES utf8mb4;
 SET SESSION lock_wait_timeout = 5;
 
 DROP TABLE IF EXISTS inbox_events;
