@@ -264,7 +264,7 @@ def broken(kind, dialect, unique=False):
         found += broken_lists(kind, dialect)
     if name == "map":
         element = kind["element"]
-        found += [(f"value {rule}", {"key": in_json(element, value)}) for rule, value in in_json_only(element, broken(element, dialect), dialect)]
+        found += [(f"value {rule}", {"key": in_json(element, value)}) for rule, value in in_json_only(element, broken(element, dialect))]
         found += [("null value", {"key": None}), ("no map", [1]), ("no JSON", "{"),
                   ("too many", {f"k{i}": in_json(element, good(element, i)) for i in range(kind["max_items"] + 1)})]
     if name == "decimal" and (kind["precision"] > 18 or dialect == "json") and dialect in ("sqlite", "json"):
@@ -323,7 +323,7 @@ def broken_lists(kind, dialect):
     element = kind["element"]
     array = dialect == "postgresql" and element["kind"] not in ("object", "map", "json")
     pairs = broken(element, dialect)
-    found = [(f"element {rule}", [value if array else in_json(element, value)]) for rule, value in (pairs if array else in_json_only(element, pairs, dialect))]
+    found = [(f"element {rule}", [value if array else in_json(element, value)]) for rule, value in (pairs if array else in_json_only(element, pairs))]
     count = max(1, kind["min_items"])
     found.append(("null element", [None] * count))
     if kind["max_items"] < 1000:
@@ -345,7 +345,7 @@ def broken_members(kind, dialect):
             found.append((f"no {name}", {key: value for key, value in ok.items() if key != name}))
             found.append((f"{name} null", {**ok, name: None}))
         json_dialect = "json" if dialect == "postgresql" else dialect
-        for rule, value in in_json_only(field["type"], broken(field["type"], json_dialect), json_dialect):
+        for rule, value in in_json_only(field["type"], broken(field["type"], json_dialect)):
             if rule == "no JSON" or rule == "a text":
                 continue
             found.append((f"{name} {rule}", {**ok, name: in_json(field["type"], value)}))
