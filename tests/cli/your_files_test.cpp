@@ -101,6 +101,44 @@ TEST_CASE("generate: a merge without a folder for temporary files is exit status
   CHECK(workshop.tree() == before);
 }
 
+TEST_CASE("generate: what is not text cannot be merged, which every run says until it is settled") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  const std::string wide("A\0 \0l\0", 6);
+  workshop.write("out/NOTES.txt", wide);
+  workshop.write("service.yaml", Workshop::description("Another."));
+  for (const char* const choice : {"--conflict=mark", "--conflict=fail", "--conflict=mark"}) {
+    const Run refused = workshop.generate({choice});
+    CHECK(refused.exit == 1);
+    CHECK(
+        contains(refused.error, "`NOTES.txt` cannot be merged: it is not text [unmergeable-file]"));
+  }
+  CHECK(contains(workshop.generate({"--check"}).out,
+                 "conflict  NOTES.txt  cannot be merged: it is not text"));
+  CHECK(workshop.read("out/NOTES.txt") == wide);
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA list.\n");
+  CHECK(workshop.generate({"--conflict=ours"}).exit == 0);
+  CHECK(workshop.read("out/NOTES.txt") == wide);
+  CHECK(workshop.generate({"--check"}).exit == 0);
+  workshop.write("service.yaml", Workshop::description("A third."));
+  CHECK(workshop.generate().exit == 1);
+  CHECK(workshop.generate({"--conflict=theirs"}).exit == 0);
+  CHECK(workshop.read("out/NOTES.txt") == "A third.\n");
+}
+
+TEST_CASE("generate: a manifest that is missing is not taken for a folder of others") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  boost::filesystem::remove(workshop.full("out/.plinth/manifest.json"));
+  const Run run = workshop.generate();
+  CHECK(run.exit == 1);
+  CHECK(contains(run.error,
+                 "`out/.plinth/manifest.json` is missing, which says what plinth wrote here "
+                 "[manifest-missing]"));
+  CHECK(contains(run.error, "restore it from version control"));
+  CHECK(workshop.generate({"--adopt"}).exit == 0);
+}
+
 TEST_CASE("generate: an edited generated file is told how to make it yours") {
   const Workshop workshop;
   REQUIRE(workshop.generate().exit == 0);
