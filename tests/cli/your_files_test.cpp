@@ -73,6 +73,20 @@ TEST_CASE("eject: what was not generated is exit status 3, as is a folder withou
   CHECK(nlohmann::json::parse(json.out).at("files").at(0).at("changed") == true);
 }
 
+TEST_CASE("eject: a folder is named in any way, and the generated one is all files in it") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  for (const char* const named : {"out/things/", "out/things/.", "out/./things", "out", "out/"}) {
+    CAPTURE(named);
+    const Run ejected = workshop.run({"eject", named});
+    CHECK(ejected.exit == 0);
+    CHECK(ejected.out == "`" + std::string(named) + "` is yours now: later runs leave it alone\n");
+    CHECK(workshop.run({"eject", "--undo", named}).exit == 0);
+  }
+  CHECK(contains(workshop.run({"eject", "packs/"}).error,
+                 "`packs/` is in no folder that plinth generated"));
+}
+
 TEST_CASE("eject and recover: a current folder that was removed is exit status 3, or no matter") {
   const Workshop workshop;
   workshop.write("gone/file", "x");
