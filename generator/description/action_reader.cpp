@@ -105,7 +105,7 @@ constexpr auto action_keys = join_keys(std::array<Key<WrittenAction>, 16>{{
                                            {"moves", read_moves},
                                            {"when", read_when},
                                            {"sets", read_sets},
-                                           {"access", read_action_access},
+                                           {"access", read_action_access, true},
                                            {"calls", read_calls},
                                            {"errors", read_errors},
                                            {"emits", read_emits},

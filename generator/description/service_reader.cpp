@@ -146,7 +146,7 @@ void read_tenant_from(const yaml::Entry& entry, Description& description, Diagno
 }
 
 constexpr std::array<Key<Description>, 2> tenant_keys{{
-    {"resource", read_tenant_resource},
+    {"resource", read_tenant_resource, true},
     {"from", read_tenant_from},
 }};
 
