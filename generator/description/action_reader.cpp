@@ -22,7 +22,7 @@ void read_moves(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink&
   read_entries(entry.value, sink, [&](const yaml::Entry& move) {
     const Spelled field = spelled(move.key);
     const Spelled states = read_text(move.value, sink);
-    if (!check_name(field, "field", sink) || !states) return;
+    if (!check_reference(field, "field", sink) || !states) return;
     std::optional<WrittenMove> parsed = parse_move(states, sink);
     if (!parsed) return;
     parsed->field = field;
@@ -39,7 +39,7 @@ void read_sets(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& 
   read_entries(entry.value, sink, [&](const yaml::Entry& set) {
     const Spelled field = spelled(set.key);
     ExpressionPtr value = read_expression(set.value, sink);
-    if (check_name(field, "field", sink) && value)
+    if (check_reference(field, "field", sink) && value)
       action.sets.emplace_back(field, std::move(value));
   });
 }
@@ -49,7 +49,7 @@ void read_action_access(const yaml::Entry& entry, WrittenAction& action, Diagnos
 }
 
 void read_calls(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {
-  action.calls = read_names(entry.value, "integration", sink);
+  action.calls = read_references(entry.value, "integration", sink);
 }
 
 void read_errors(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {
@@ -65,7 +65,7 @@ void read_action_limits(const yaml::Entry& entry, WrittenAction& action, Diagnos
 }
 
 void read_toggles(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {
-  action.toggles = read_name(entry.value, "field", sink);
+  action.toggles = read_reference(entry.value, "field", sink);
 }
 
 void read_returns(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {

@@ -35,7 +35,7 @@ void read_endpoint_access(const yaml::Entry& entry, WrittenEndpoint& endpoint,
 
 void read_endpoint_calls(const yaml::Entry& entry, WrittenEndpoint& endpoint,
                          DiagnosticSink& sink) {
-  endpoint.calls = read_names(entry.value, "integration", sink);
+  endpoint.calls = read_references(entry.value, "integration", sink);
 }
 
 void read_endpoint_errors(const yaml::Entry& entry, WrittenEndpoint& endpoint,

@@ -339,8 +339,9 @@ class FieldLineParser {
           .hint("write `" + std::string(name.text) + (version ? " v2`" : " name`"));
       return false;
     }
-    return version ? check_word_characters(written.argument, sink_)
-                   : check_name(written.argument, "field", sink_);
+    if (version) return check_word_characters(written.argument, sink_);
+    return name.text == "per" ? check_reference(written.argument, "field", sink_)
+                              : check_name(written.argument, "field", sink_);
   }
 
   Spelled take_version() {

@@ -115,7 +115,7 @@ std::optional<WrittenKey> parse_key(const Spelled& source, DiagnosticSink& sink)
           .hint("a key of several fields is written `order + product`");
       return std::nullopt;
     }
-    if (!check_name(name, "field", sink)) return std::nullopt;
+    if (!check_reference(name, "field", sink)) return std::nullopt;
     key.fields.push_back(name);
     cursor.skip_blanks();
   } while (cursor.take("+"));
@@ -136,7 +136,7 @@ std::optional<WrittenSort> parse_sort(const Spelled& source, DiagnosticSink& sin
   cursor.skip_blanks();
   WrittenSort sort;
   sort.field = cursor.take_chunk();
-  if (!check_name(sort.field, "field", sink)) return std::nullopt;
+  if (!check_reference(sort.field, "field", sink)) return std::nullopt;
   cursor.skip_blanks();
   if (cursor.at_end()) return sort;
   const Spelled direction = cursor.trimmed(cursor.position(), source.text.size());

@@ -133,7 +133,7 @@ void read_resource_when(const yaml::Entry& entry, Target& target, DiagnosticSink
 }
 
 void read_search(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
-  target.resource.search = read_names(entry.value, "field", sink);
+  target.resource.search = read_references(entry.value, "field", sink);
 }
 
 void read_sort(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {

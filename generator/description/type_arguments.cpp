@@ -76,7 +76,7 @@ bool check_type_argument(std::string_view type, const Spelled& argument, Diagnos
   if (type == "decimal") return check_count(argument, sink);
   if (type == "enum") return check_enum_word(argument, sink);
   if (type == "file") return check_file_argument(argument, sink);
-  if (type == "slug") return check_name(argument, "field", sink);
+  if (type == "slug") return check_reference(argument, "field", sink);
   return true;
 }
 
