@@ -162,7 +162,7 @@ Description read_description(const yaml::Document& document, DiagnosticSink& sin
   DiagnosticSink problems;
   read_map(root, "a description", description_keys, description, problems);
   if (root.is_map()) check_required(root, problems);
-  description.damage = Damage(root.span, damaged, sink, problems);
+  description.damage = Damage(root, damaged, sink, problems);
   for (const Diagnostic& problem : problems.diagnostics()) {
     if (!damaged.may_explain(problem)) sink.add(problem);
   }

@@ -279,6 +279,7 @@ std::size_t outermost(const Design& design, std::size_t resource) {
 
 std::size_t find_action(Resolution& resolution, std::size_t resource, const Spelled& name) {
   const Resource& row = resolution.design.resources[resource];
+  if (row.fields.empty()) return no_index;  // what was written of it could not be read
   std::vector<std::string> known;
   for (std::size_t i = 0; i < row.actions.size(); ++i) {
     if (row.actions[i].name.snake == name.text) return i;
