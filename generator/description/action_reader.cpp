@@ -120,6 +120,19 @@ constexpr auto action_keys = join_keys(std::array<Key<WrittenAction>, 16>{{
                                        }},
                                        remark_keys<WrittenAction>);
 
+/// What acts on the collection has no row of its own.
+void check_rowless(const WrittenAction& action, DiagnosticSink& sink) {
+  if (action.target.text != "all") return;
+  const bool moves = !action.moves.empty();
+  if (!moves && action.sets.empty()) return;
+  const std::string_view key = moves ? "moves" : "sets";
+  const Spelled& field = moves ? action.moves.front().field : action.sets.front().first;
+  sink.error("no-row", field.span,
+             "`" + std::string(key) + "` writes a row, and an action `for: all` has none")
+      .note(action.target.span, "it acts on the collection")
+      .hint("leave `for: all` out, to have it act on one");
+}
+
 }  // namespace
 
 WrittenAction read_action(const yaml::Entry& entry, DiagnosticSink& sink) {
@@ -128,6 +141,7 @@ WrittenAction read_action(const yaml::Entry& entry, DiagnosticSink& sink) {
   action.span = entry.value.span;
   check_name(action.name, "action", sink);
   read_map(entry.value, "an action", action_keys, action, sink);
+  check_rowless(action, sink);
   if (entry.value.is_map() && !has_key(entry.value, "access", action_keys)) {
     sink.error("missing-access", entry.key.span,
                "the action `" + std::string(entry.key.text) + "` does not say who may call it")

@@ -90,6 +90,13 @@ std::string hint_for_resource(const Resolution& resolution, const Spelled& name)
   return all.size() > most_listed ? std::string() : "the resources are: " + listed(all);
 }
 
+/// As a description names it: `product.item`, a part, is not `product_item`.
+std::string path_of(const Design& design, const Resource& resource) {
+  const std::string& own = resource.own_name.snake;
+  if (resource.whole == no_index) return own;
+  return path_of(design, design.resources[resource.whole]) + "." + own;
+}
+
 /// Two resources whose tables or schemas would have one name.
 void report_collisions(Resolution& resolution) {
   std::unordered_map<std::string, std::size_t> tables;
@@ -107,7 +114,8 @@ void report_collisions(Resolution& resolution) {
     }
     resolution.sink
         .error("name-collision", resources[i].span,
-               "`" + resources[i].name.snake + "` and `" + resources[first->second].name.snake +
+               "`" + path_of(resolution.design, resources[i]) + "` and `" +
+                   path_of(resolution.design, resources[first->second]) +
                    "` would both be the table `" + resources[i].plural.snake + "`")
         .note(resources[first->second].span, "the other one is here")
         .hint("give one of them another name, or a `plural:`");
