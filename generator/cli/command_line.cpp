@@ -53,8 +53,19 @@ void add_description(CLI::App& command, DescriptionOptions& options) {
       ->allow_extra_args(false);
 }
 
+/// An empty path would be the current folder: most likely a variable that is not set.
+CLI::Validator not_empty() {
+  const auto check = [](const std::string& path) {
+    return path.empty() ? std::string("expected a path, found nothing") : std::string();
+  };
+  return {check, ""};
+}
+
 void add_out(CLI::App& command, std::string& folder) {
-  command.add_option("--out", folder, "The folder to write to")->required()->type_name("DIR");
+  command.add_option("--out", folder, "The folder to write to")
+      ->required()
+      ->check(not_empty())
+      ->type_name("DIR");
 }
 
 void add_wait(CLI::App& command, bool& wait) {
@@ -170,6 +181,7 @@ struct Grammar {
         "eject", "Makes generated files yours: later runs leave them alone");
     command.add_option("files", eject.paths, "Files that plinth generated, or folders of them")
         ->required()
+        ->check(not_empty())
         ->type_name("FILE");
     command.add_flag("--undo", eject.undo, "Makes them what they were before");
     add_wait(command, eject.wait);
@@ -183,6 +195,7 @@ struct Grammar {
         "recover", "Finishes what an interrupted run left, and takes its traces away");
     recover.folder = ".";
     command.add_option("folder", recover.folder, "The folder that was written to (default: this)")
+        ->check(not_empty())
         ->type_name("DIR");
     command.add_flag("--discard", recover.discard,
                      "Gives the interrupted run up instead; files that it replaced stay so");

@@ -45,6 +45,8 @@ constexpr std::array outcome_words{
     OutcomeWords{Outcome::Unresolved, "unresolved", "conflict", "has conflicts of an earlier run"},
     OutcomeWords{Outcome::Conflicting, "conflicting", "conflict",
                  "both sides changed the same lines"},
+    OutcomeWords{Outcome::Unmergeable, "unmergeable", "conflict",
+                 "cannot be merged: it is not text"},
     OutcomeWords{Outcome::Edited, "edited", "modified", "edited, though it is generated"},
     OutcomeWords{Outcome::Foreign, "foreign", "foreign", "in the way of a generated file"},
 };
@@ -148,8 +150,9 @@ std::string list_written(const WritePlan& plan, Intent intent) {
 /// What a person has to look at, each with the reason.
 std::string list_attention(const WritePlan& plan, Intent intent) {
   const std::vector<Row> rows =
-      rows_of(plan, {Outcome::Conflict, Outcome::Unresolved, Outcome::Conflicting, Outcome::Keep,
-                     Outcome::Orphan, Outcome::Immutable, Outcome::Edited, Outcome::Foreign});
+      rows_of(plan, {Outcome::Conflict, Outcome::Unresolved, Outcome::Conflicting,
+                     Outcome::Unmergeable, Outcome::Keep, Outcome::Orphan, Outcome::Immutable,
+                     Outcome::Edited, Outcome::Foreign});
   std::size_t word_width = 0;
   std::size_t path_width = 0;
   for (const Row& row : rows) {
@@ -264,6 +267,13 @@ void report_refusals(const WritePlan& plan, const std::string& folder, Diagnosti
             "give a folder that is new or empty, or say `--adopt` to keep what is there as yours");
     return;
   }
+  if (plan.lost_manifest) {
+    sink.error("manifest-missing", {},
+               "`" + display_name(folder, manifest_path) +
+                   "` is missing, which says what plinth wrote here")
+        .hint("restore it from version control, or say `--adopt` to keep what is there as yours");
+    return;
+  }
   if (!plan.other_service.empty()) {
     sink.error("other-service", {},
                "`" + folder + "` has the files of another service, `" + plan.other_service + "`")
@@ -292,6 +302,11 @@ void report_refusals(const WritePlan& plan, const std::string& folder, Diagnosti
       sink.error("merge-conflict", {},
                  "in `" + file.path + "` you and the description changed the same lines")
           .hint("say `--conflict=mark` to have both written with markers, or `ours` or `theirs`");
+    } else if (file.outcome == Outcome::Unmergeable) {
+      sink.error("unmergeable-file", {}, "`" + file.path + "` cannot be merged: it is not text")
+          .hint(
+              "save it as UTF-8, or say `--conflict=ours` to leave it as it is, or "
+              "`--conflict=theirs` to have it replaced");
     }
   }
 }

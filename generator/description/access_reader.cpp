@@ -47,7 +47,7 @@ bool check_permission(const Spelled& permission, DiagnosticSink& sink) {
 }
 
 void read_includes(const yaml::Entry& entry, WrittenRole& role, DiagnosticSink& sink) {
-  role.includes = read_names(entry.value, "role", sink);
+  role.includes = read_references(entry.value, "role", sink);
 }
 
 void read_permissions(const yaml::Entry& entry, WrittenRole& role, DiagnosticSink& sink) {

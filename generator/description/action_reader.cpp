@@ -22,7 +22,7 @@ void read_moves(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink&
   read_entries(entry.value, sink, [&](const yaml::Entry& move) {
     const Spelled field = spelled(move.key);
     const Spelled states = read_text(move.value, sink);
-    if (!check_name(field, "field", sink) || !states) return;
+    if (!check_reference(field, "field", sink) || !states) return;
     std::optional<WrittenMove> parsed = parse_move(states, sink);
     if (!parsed) return;
     parsed->field = field;
@@ -39,7 +39,7 @@ void read_sets(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& 
   read_entries(entry.value, sink, [&](const yaml::Entry& set) {
     const Spelled field = spelled(set.key);
     ExpressionPtr value = read_expression(set.value, sink);
-    if (check_name(field, "field", sink) && value)
+    if (check_reference(field, "field", sink) && value)
       action.sets.emplace_back(field, std::move(value));
   });
 }
@@ -49,7 +49,7 @@ void read_action_access(const yaml::Entry& entry, WrittenAction& action, Diagnos
 }
 
 void read_calls(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {
-  action.calls = read_names(entry.value, "integration", sink);
+  action.calls = read_references(entry.value, "integration", sink);
 }
 
 void read_errors(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {
@@ -65,7 +65,7 @@ void read_action_limits(const yaml::Entry& entry, WrittenAction& action, Diagnos
 }
 
 void read_toggles(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {
-  action.toggles = read_name(entry.value, "field", sink);
+  action.toggles = read_reference(entry.value, "field", sink);
 }
 
 void read_returns(const yaml::Entry& entry, WrittenAction& action, DiagnosticSink& sink) {
@@ -105,7 +105,7 @@ constexpr auto action_keys = join_keys(std::array<Key<WrittenAction>, 16>{{
                                            {"moves", read_moves},
                                            {"when", read_when},
                                            {"sets", read_sets},
-                                           {"access", read_action_access},
+                                           {"access", read_action_access, true},
                                            {"calls", read_calls},
                                            {"errors", read_errors},
                                            {"emits", read_emits},
@@ -120,6 +120,19 @@ constexpr auto action_keys = join_keys(std::array<Key<WrittenAction>, 16>{{
                                        }},
                                        remark_keys<WrittenAction>);
 
+/// What acts on the collection has no row of its own.
+void check_rowless(const WrittenAction& action, DiagnosticSink& sink) {
+  if (action.target.text != "all") return;
+  const bool moves = !action.moves.empty();
+  if (!moves && action.sets.empty()) return;
+  const std::string_view key = moves ? "moves" : "sets";
+  const Spelled& field = moves ? action.moves.front().field : action.sets.front().first;
+  sink.error("no-row", field.span,
+             "`" + std::string(key) + "` writes a row, and an action `for: all` has none")
+      .note(action.target.span, "it acts on the collection")
+      .hint("leave `for: all` out, to have it act on one");
+}
+
 }  // namespace
 
 WrittenAction read_action(const yaml::Entry& entry, DiagnosticSink& sink) {
@@ -128,6 +141,7 @@ WrittenAction read_action(const yaml::Entry& entry, DiagnosticSink& sink) {
   action.span = entry.value.span;
   check_name(action.name, "action", sink);
   read_map(entry.value, "an action", action_keys, action, sink);
+  check_rowless(action, sink);
   if (entry.value.is_map() && !has_key(entry.value, "access", action_keys)) {
     sink.error("missing-access", entry.key.span,
                "the action `" + std::string(entry.key.text) + "` does not say who may call it")

@@ -37,14 +37,15 @@ std::string name_in(std::string_view text) {
 
 }  // namespace
 
-Damage::Damage(const Span& document, DamagedLines lines, const DiagnosticSink& before,
+Damage::Damage(const yaml::Node& document, DamagedLines lines, const DiagnosticSink& before,
                const DiagnosticSink& problems)
     : lines_(std::move(lines)) {
   for (const Diagnostic& problem : before.diagnostics()) {
-    if (problem.span.file == document.file) add(problem);
+    if (problem.span.file == document.span.file) add(problem);
   }
   for (const Diagnostic& problem : problems.diagnostics()) add(problem);
   std::sort(places_.begin(), places_.end(), stands_before);
+  if (!places_.empty()) add_lost_keys(document);
 }
 
 void Damage::add(const Diagnostic& problem) {
@@ -79,6 +80,24 @@ void Damage::add_names_below(const Span& key) {
   }
 }
 
+/// What is written at once is lost by any mistake in it; a list or map goes on without what is
+/// wrong inside, unless something else was wanted in its place.
+bool Damage::is_lost(const yaml::Entry& entry) const {
+  const yaml::Node& value = entry.value;
+  if (!value.is_list() && !value.is_map()) return touches(cover(entry.key.span, value.span));
+  const auto [first, last] =
+      std::equal_range(places_.begin(), places_.end(), value.span, stands_before);
+  return std::any_of(first, last, [&](const Span& one) { return one.end == value.span.end; });
+}
+
+void Damage::add_lost_keys(const yaml::Node& node) {
+  for (const yaml::Node& item : node.items) add_lost_keys(item);
+  for (const yaml::Entry& entry : node.entries) {
+    if (is_lost(entry)) lost_keys_.emplace(entry.key.text);
+    add_lost_keys(entry.value);
+  }
+}
+
 bool Damage::touches(const Span& place) const {
   if (!place) return false;
   const auto first = std::lower_bound(places_.begin(), places_.end(), place, stands_before);
@@ -86,7 +105,7 @@ bool Damage::touches(const Span& place) const {
 }
 
 bool Damage::may_have_named(std::string_view name, std::span<const std::string> known) const {
-  if (lost_names_.contains(std::string(name))) return true;
+  if (lost_names_.contains(std::string(name)) || lost_names_.contains(name_in(name))) return true;
   const std::string near = nearest_word(name, names_);
   return !near.empty() && std::find(known.begin(), known.end(), near) == known.end();
 }

@@ -23,7 +23,8 @@ struct NamedText {
 struct Remarks {
   Spelled summary;
   Spelled description;
-  Spelled example;  ///< a scalar; structured examples keep their span only
+  Spelled example;             ///< a scalar; structured examples keep their span only
+  std::string_view structure;  ///< of a structured example: `a list`, `a map`
   bool deprecated = false;
   Spelled deprecated_since, deprecated_sunset, deprecated_use;
 };

@@ -48,7 +48,7 @@ using Entry = yaml::Entry;
 
 constexpr std::array<Key<Description>, 26> description_keys{{
     {"plinth", read_language_version},
-    {"service", read_service_name},
+    {"service", read_service_name, true},
     {"title", read_word<&Description::title>},
     {"version", [](const Entry& entry, Description& into,
                    DiagnosticSink& sink) { into.version = read_release(entry.value, sink); }},
@@ -73,8 +73,11 @@ constexpr std::array<Key<Description>, 26> description_keys{{
                   DiagnosticSink& sink) { read_service_limits(entry.value, into, sink); }},
     {"types", [](const Entry& entry, Description& into,
                  DiagnosticSink& sink) { into.types = read_fields(entry.value, "type", sink); }},
-    {"resources", [](const Entry& entry, Description& into,
-                     DiagnosticSink& sink) { into.resources = read_resources(entry.value, sink); }},
+    {"resources",
+     [](const Entry& entry, Description& into, DiagnosticSink& sink) {
+       into.resources = read_resources(entry.value, sink);
+     },
+     true},
     {"endpoints", [](const Entry& entry, Description& into,
                      DiagnosticSink& sink) { into.endpoints = read_endpoints(entry.value, sink); }},
     {"events", [](const Entry& entry, Description& into,
@@ -159,7 +162,7 @@ Description read_description(const yaml::Document& document, DiagnosticSink& sin
   DiagnosticSink problems;
   read_map(root, "a description", description_keys, description, problems);
   if (root.is_map()) check_required(root, problems);
-  description.damage = Damage(root.span, damaged, sink, problems);
+  description.damage = Damage(root, damaged, sink, problems);
   for (const Diagnostic& problem : problems.diagnostics()) {
     if (!damaged.may_explain(problem)) sink.add(problem);
   }

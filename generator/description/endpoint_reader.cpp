@@ -35,7 +35,7 @@ void read_endpoint_access(const yaml::Entry& entry, WrittenEndpoint& endpoint,
 
 void read_endpoint_calls(const yaml::Entry& entry, WrittenEndpoint& endpoint,
                          DiagnosticSink& sink) {
-  endpoint.calls = read_names(entry.value, "integration", sink);
+  endpoint.calls = read_references(entry.value, "integration", sink);
 }
 
 void read_endpoint_errors(const yaml::Entry& entry, WrittenEndpoint& endpoint,
@@ -73,7 +73,7 @@ constexpr auto endpoint_keys =
                   {"body", read_line<&WrittenEndpoint::body>},
                   {"returns", read_line<&WrittenEndpoint::returned>},
                   {"status", read_status},
-                  {"access", read_endpoint_access},
+                  {"access", read_endpoint_access, true},
                   {"errors", read_endpoint_errors},
                   {"calls", read_endpoint_calls},
                   {"emits", read_endpoint_events<&WrittenEndpoint::emits>},
@@ -112,7 +112,7 @@ constexpr auto event_keys =
               remark_keys<WrittenEvent>);
 
 constexpr auto subscription_keys = join_keys(std::array<Key<WrittenSubscription>, 2>{{
-                                                 {"runs", read_runs},
+                                                 {"runs", read_runs, true},
                                                  {"payload", read_payload<WrittenSubscription>},
                                              }},
                                              remark_keys<WrittenSubscription>);
@@ -129,7 +129,7 @@ void read_webhook_access(const yaml::Entry& entry, WrittenWebhooks& webhooks,
 
 constexpr std::array<Key<WrittenWebhooks>, 2> webhook_keys{{
     {"events", read_webhook_events},
-    {"access", read_webhook_access},
+    {"access", read_webhook_access, true},
 }};
 
 }  // namespace

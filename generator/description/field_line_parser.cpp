@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "description/duration.hpp"
 #include "description/field_line.hpp"
 #include "description/field_type_parser.hpp"
 #include "description/field_value_parser.hpp"
@@ -112,6 +113,14 @@ class FieldLineParser {
     add_number(Kind::MultipleOf, begin);
   }
 
+  void report_moment(const Spelled& moment, const std::string& kinds, const std::string& rule) {
+    sink_
+        .error("missing-number", moment.span,
+               "expected a number, found " + in_backticks(moment.text))
+        .hint("limits are for numbers; what holds for " + kinds +
+              " is said under `rules`, such as `" + rule + "`");
+  }
+
   void add_number(Kind kind, std::size_t begin) {
     cursor_.skip_blanks();
     WrittenConstraint constraint;
@@ -119,17 +128,15 @@ class FieldLineParser {
     const std::size_t number = cursor_.position();
     constraint.value = cursor_.take_number();
     constraint.span = cursor_.place_from(begin);
-    if (!constraint.value.text.empty() && !cursor_.at_end() &&
-        std::string_view("-:/").find(cursor_.peek()) != std::string_view::npos) {
-      cursor_.take_chunk();
-      const Spelled moment = cursor_.piece(number, cursor_.position());
-      sink_
-          .error("missing-number", moment.span,
-                 "expected a number, found " + in_backticks(moment.text))
-          .hint(
-              "limits are for numbers; what holds for days and times is said under `rules`, "
-              "such as `{late_enough: due_on >= '2020-01-01'}`");
-      return;
+    const bool goes_on =
+        !cursor_.at_end() && std::string_view("-:/").find(cursor_.peek()) != std::string_view::npos;
+    if (!constraint.value.text.empty() && goes_on) cursor_.take_chunk();
+    const Spelled moment = cursor_.piece(number, cursor_.position());
+    if (moment.text.size() > constraint.value.text.size()) {
+      return report_moment(moment, "days and times", "{late_enough: due_on >= '2020-01-01'}");
+    }
+    if (parse_duration(moment.text)) {
+      return report_moment(moment, "durations", "{long_enough: length >= 5m}");
     }
     if (constraint.value.text.empty()) {
       const Spelled found = cursor_.take_chunk();
@@ -339,8 +346,9 @@ class FieldLineParser {
           .hint("write `" + std::string(name.text) + (version ? " v2`" : " name`"));
       return false;
     }
-    return version ? check_word_characters(written.argument, sink_)
-                   : check_name(written.argument, "field", sink_);
+    if (version) return check_word_characters(written.argument, sink_);
+    return name.text == "per" ? check_reference(written.argument, "field", sink_)
+                              : check_name(written.argument, "field", sink_);
   }
 
   Spelled take_version() {

@@ -216,6 +216,7 @@ class TypeParser {
       add_argument(item, cursor_.trimmed(first, at), cursor_.place(at, at < end ? at + 1 : at));
       first = at + 1;
     }
+    if (item.name.text == "file") remove_further_sizes(item.arguments, sink_);
     if (item.name.text == "enum") remove_equal_enum_words(item.arguments, sink_);
   }
 

@@ -32,6 +32,15 @@ Spelled take_state(TextCursor& cursor) {
   return cursor.piece(begin, cursor.position());
 }
 
+bool stands_in(const std::vector<Spelled>& states, const Spelled& state, DiagnosticSink& sink) {
+  const auto first = std::find_if(states.begin(), states.end(),
+                                  [&](const Spelled& other) { return other.text == state.text; });
+  if (first == states.end()) return false;
+  sink.error("double-item", state.span, in_backticks(state.text) + " stands twice in the move")
+      .note(first->span, "the first one");
+  return true;
+}
+
 std::nullopt_t report_move(TextCursor& cursor, DiagnosticSink& sink) {
   const std::string found = found_at(cursor);
   sink.error("bad-move", cursor.here(), "expected a state, found " + found)
@@ -115,7 +124,7 @@ std::optional<WrittenKey> parse_key(const Spelled& source, DiagnosticSink& sink)
           .hint("a key of several fields is written `order + product`");
       return std::nullopt;
     }
-    if (!check_name(name, "field", sink)) return std::nullopt;
+    if (!check_reference(name, "field", sink)) return std::nullopt;
     key.fields.push_back(name);
     cursor.skip_blanks();
   } while (cursor.take("+"));
@@ -136,7 +145,7 @@ std::optional<WrittenSort> parse_sort(const Spelled& source, DiagnosticSink& sin
   cursor.skip_blanks();
   WrittenSort sort;
   sort.field = cursor.take_chunk();
-  if (!check_name(sort.field, "field", sink)) return std::nullopt;
+  if (!check_reference(sort.field, "field", sink)) return std::nullopt;
   cursor.skip_blanks();
   if (cursor.at_end()) return sort;
   const Spelled direction = cursor.trimmed(cursor.position(), source.text.size());
@@ -157,7 +166,7 @@ std::optional<WrittenMove> parse_move(const Spelled& source, DiagnosticSink& sin
     const Spelled state = take_state(cursor);
     if (state.text.empty()) return report_move(cursor, sink);
     if (!check_enum_word(state, sink)) return std::nullopt;
-    move.from.push_back(state);
+    if (!stands_in(move.from, state, sink)) move.from.push_back(state);
     cursor.skip_blanks();
   } while (cursor.take("|"));
   if (!cursor.take("->")) {

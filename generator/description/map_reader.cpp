@@ -80,11 +80,11 @@ bool expect_map(const yaml::Node& node, DiagnosticSink& sink, std::string_view h
   return false;
 }
 
-bool expect_value(const yaml::Entry& entry, DiagnosticSink& sink) {
+bool expect_value(const yaml::Entry& entry, DiagnosticSink& sink, bool required) {
   if (!entry.value.is_null()) return true;
   if (is_glued_colon(entry)) return false;
   sink.error("missing-value", entry.key.span, "`" + std::string(entry.key.text) + "` has no value")
-      .hint("write one, or leave the key out");
+      .hint(required ? "write one: the key cannot be left out" : "write one, or leave the key out");
   return false;
 }
 

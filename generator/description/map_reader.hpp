@@ -16,6 +16,7 @@ template <typename Target>
 struct Key {
   std::string_view name;
   void (*read)(const yaml::Entry& entry, Target& target, DiagnosticSink& sink);
+  bool required = false;  ///< it cannot be left out
 };
 
 /// `text`, `a list`, `a map`, `nothing`: what a report says was found.
@@ -29,8 +30,8 @@ void report_kind(const yaml::Node& node, std::string_view wanted, DiagnosticSink
 bool expect_map(const yaml::Node& node, DiagnosticSink& sink, std::string_view hint = {});
 
 /// Whether the entry has a value; else that is reported, once: a key that YAML made of a damaged
-/// text was reported when it was read.
-bool expect_value(const yaml::Entry& entry, DiagnosticSink& sink);
+/// text was reported when it was read. What is `required` cannot be left out instead.
+bool expect_value(const yaml::Entry& entry, DiagnosticSink& sink, bool required = false);
 
 /// Reports the key of `map` at `entry` that `where` does not know, with the nearest one of `known`,
 /// which is returned; empty if none is near.
@@ -68,7 +69,7 @@ void read_map(const yaml::Node& node, std::string_view where,
     for (std::size_t i = 0; i < count; ++i) {
       if (keys[i].name != name) continue;
       const bool first = !std::exchange(read[i], true);
-      if (exact ? expect_value(entry, sink) : first && !entry.value.is_null()) {
+      if (exact ? expect_value(entry, sink, keys[i].required) : first && !entry.value.is_null()) {
         keys[i].read(entry, target, sink);
       }
       return true;

@@ -112,6 +112,10 @@ bool check_name(const Spelled& name, std::string_view what, DiagnosticSink& sink
                      snake_form(name.text), sink);
 }
 
+bool check_reference(const Spelled& name, std::string_view what, DiagnosticSink& sink) {
+  return check_word_characters(name, sink) && check_length(name, what, sink);
+}
+
 bool check_service_name(const Spelled& name, DiagnosticSink& sink) {
   if (!check_word_characters(name, sink) || !check_length(name, "service", sink)) return false;
   if (is_device_name(name.text)) {

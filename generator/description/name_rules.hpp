@@ -21,6 +21,10 @@ bool check_word_characters(const Spelled& word, DiagnosticSink& sink);
 /// Whether `name` is `[a-z][a-z0-9_]*` of at most 63 letters. `what` is said in reports: `field`.
 bool check_name(const Spelled& name, std::string_view what, DiagnosticSink& sink);
 
+/// As far as a name of something that is declared elsewhere is judged before it is looked up: then
+/// the nearest one that is there can be said.
+bool check_reference(const Spelled& name, std::string_view what, DiagnosticSink& sink);
+
 /// As `check_name`, with `-` allowed inside and without the names of Windows devices: the name of
 /// a service is the name of a folder.
 bool check_service_name(const Spelled& name, DiagnosticSink& sink);

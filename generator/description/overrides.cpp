@@ -55,12 +55,11 @@ class Overrider {
           .hint("keys are joined by points: `stack.cache=redis`");
       return;
     }
-    const Spelled path = trim(setting.piece(0, equals));
-    yaml::Node* const place = find_place(path);
-    if (place == nullptr) return;
+    // First the value: a key that was made for one that cannot be read would have none.
     yaml::Node value;
-    if (read_value(trim(setting.piece(equals + 1, setting.text.size())), value))
-      *place = std::move(value);
+    if (!read_value(trim(setting.piece(equals + 1, setting.text.size())), value)) return;
+    yaml::Node* const place = find_place(trim(setting.piece(0, equals)));
+    if (place != nullptr) *place = std::move(value);
   }
 
  private:
@@ -153,6 +152,23 @@ class Overrider {
   DiagnosticSink& sink_;
 };
 
+/// Whether the options are text that can be read. What is wrong with them was typed, not saved.
+bool check_options(const SourceFile& file, DiagnosticSink& sink) {
+  std::string gated(file.text());
+  DiagnosticSink problems;
+  yaml::FileReport report(file, problems, most_problems);
+  const bool good = yaml::check_text(gated, report) && !report.has_errors();
+  for (Diagnostic problem : problems.diagnostics()) {
+    if (problem.id == "invalid-utf8" || problem.id == "wide-encoding") {
+      problem.hint = "the value of an option is UTF-8";
+    } else if (problem.id == "lone-carriage-return") {
+      problem.hint = "remove it";
+    }
+    sink.add(std::move(problem));
+  }
+  return good;
+}
+
 }  // namespace
 
 void apply_overrides(yaml::Document& document, std::span<const std::string> settings,
@@ -161,9 +177,7 @@ void apply_overrides(yaml::Document& document, std::span<const std::string> sett
   std::string text;
   for (const std::string& setting : settings) text += setting + '\n';
   const SourceFile& file = files.add("--set", std::move(text));
-  std::string gated(file.text());
-  yaml::FileReport report(file, sink, most_problems);
-  if (!yaml::check_text(gated, report) || report.has_errors()) return;
+  if (!check_options(file, sink)) return;
   Overrider overrider(document, file, sink);
   std::size_t begin = 0;
   for (const std::string& setting : settings) {

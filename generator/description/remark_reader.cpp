@@ -35,7 +35,12 @@ void read_description_text(const yaml::Entry& entry, Remarks& remarks, Diagnosti
 }
 
 void read_example(const yaml::Entry& entry, Remarks& remarks, DiagnosticSink&) {
-  remarks.example = entry.value.is_scalar() ? spelled(entry.value) : Spelled{{}, entry.value.span};
+  if (entry.value.is_scalar()) {
+    remarks.example = spelled(entry.value);
+  } else {
+    remarks.example = {{}, entry.value.span};
+    remarks.structure = kind_in_words(entry.value);
+  }
 }
 
 void read_deprecated(const yaml::Entry& entry, Remarks& remarks, DiagnosticSink& sink) {

@@ -133,7 +133,7 @@ void read_resource_when(const yaml::Entry& entry, Target& target, DiagnosticSink
 }
 
 void read_search(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
-  target.resource.search = read_names(entry.value, "field", sink);
+  target.resource.search = read_references(entry.value, "field", sink);
 }
 
 void read_sort(const yaml::Entry& entry, Target& target, DiagnosticSink& sink) {
@@ -213,42 +213,44 @@ void read_switch(const yaml::Entry& entry, Target& target, DiagnosticSink& sink)
   target.resource.*member = read_bool(entry.value, target.resource.*member, sink);
 }
 
+constexpr std::array<Key<Target>, 1> fields_key{{{"fields", read_resource_fields, true}}};
+
 // What people write most often stands first: a table is searched from its beginning.
-constexpr auto resource_keys = join_keys(
-    join_keys(std::array<Key<Target>, 1>{{{"fields", read_resource_fields}}}, remark_keys<Target>),
-    std::array<Key<Target>, 31>{{
-        {"access", read_resource_access},
-        {"filter", read_filter},
-        {"search", read_search},
-        {"sort", read_sort},
-        {"contains", read_contains},
-        {"inline", read_inline},
-        {"owner", read_owner},
-        {"actions", read_actions},
-        {"unique", read_unique},
-        {"index", read_index},
-        {"rules", read_rules},
-        {"when", read_resource_when},
-        {"pagination", read_resource_pagination},
-        {"cache", read_cache},
-        {"limits", read_resource_limits},
-        {"audit", read_audit},
-        {"roles", read_resource_roles},
-        {"id", read_id},
-        {"key", read_word<&WrittenResource::key>},
-        {"plural", read_word<&WrittenResource::plural>},
-        {"tenant", read_resource_tenant},
-        {"was", read_word<&WrittenResource::was>},
-        {"since", read_resource_version<&WrittenResource::since>},
-        {"until", read_resource_version<&WrittenResource::until>},
-        {"singleton", read_switch<&WrittenResource::singleton>},
-        {"soft_delete", read_switch<&WrittenResource::soft_delete>},
-        {"lock", read_switch<&WrittenResource::lock>},
-        {"events", read_switch<&WrittenResource::events>},
-        {"bulk", read_switch<&WrittenResource::bulk>},
-        {"idempotent", read_switch<&WrittenResource::idempotent>},
-        {"timestamps", read_switch<&WrittenResource::timestamps>},
-    }});
+constexpr auto resource_keys =
+    join_keys(join_keys(fields_key, remark_keys<Target>),
+              std::array<Key<Target>, 31>{{
+                  {"access", read_resource_access},
+                  {"filter", read_filter},
+                  {"search", read_search},
+                  {"sort", read_sort},
+                  {"contains", read_contains},
+                  {"inline", read_inline},
+                  {"owner", read_owner},
+                  {"actions", read_actions},
+                  {"unique", read_unique},
+                  {"index", read_index},
+                  {"rules", read_rules},
+                  {"when", read_resource_when},
+                  {"pagination", read_resource_pagination},
+                  {"cache", read_cache},
+                  {"limits", read_resource_limits},
+                  {"audit", read_audit},
+                  {"roles", read_resource_roles},
+                  {"id", read_id},
+                  {"key", read_word<&WrittenResource::key>},
+                  {"plural", read_word<&WrittenResource::plural>},
+                  {"tenant", read_resource_tenant},
+                  {"was", read_word<&WrittenResource::was>},
+                  {"since", read_resource_version<&WrittenResource::since>},
+                  {"until", read_resource_version<&WrittenResource::until>},
+                  {"singleton", read_switch<&WrittenResource::singleton>},
+                  {"soft_delete", read_switch<&WrittenResource::soft_delete>},
+                  {"lock", read_switch<&WrittenResource::lock>},
+                  {"events", read_switch<&WrittenResource::events>},
+                  {"bulk", read_switch<&WrittenResource::bulk>},
+                  {"idempotent", read_switch<&WrittenResource::idempotent>},
+                  {"timestamps", read_switch<&WrittenResource::timestamps>},
+              }});
 
 WrittenResource read_resource(const yaml::Entry& entry, std::string_view whole, std::size_t depth,
                               DiagnosticSink& sink) {

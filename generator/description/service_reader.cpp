@@ -102,17 +102,17 @@ void read_methods(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& s
 }
 
 void read_identity(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& sink) {
-  auth.identity = read_name(entry.value, "resource", sink);
+  auth.identity = read_reference(entry.value, "resource", sink);
 }
 
 void read_login(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& sink) {
-  auth.login = read_name(entry.value, "field", sink);
+  auth.login = read_reference(entry.value, "field", sink);
 }
 
 /// An empty list of flows is a statement: there are none.
 void read_flows(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& sink) {
   auth.flows_written = true;
-  auth.flows = read_names(entry.value, "flow", sink);
+  auth.flows = read_references(entry.value, "flow", sink);
 }
 
 void read_auth_roles(const yaml::Entry& entry, WrittenAuth& auth, DiagnosticSink& sink) {
@@ -137,7 +137,7 @@ constexpr std::array<Key<WrittenAuth>, 8> auth_keys{{
 
 void read_tenant_resource(const yaml::Entry& entry, Description& description,
                           DiagnosticSink& sink) {
-  description.tenant = read_name(entry.value, "resource", sink);
+  description.tenant = read_reference(entry.value, "resource", sink);
 }
 
 void read_tenant_from(const yaml::Entry& entry, Description& description, DiagnosticSink& sink) {
@@ -146,7 +146,7 @@ void read_tenant_from(const yaml::Entry& entry, Description& description, Diagno
 }
 
 constexpr std::array<Key<Description>, 2> tenant_keys{{
-    {"resource", read_tenant_resource},
+    {"resource", read_tenant_resource, true},
     {"from", read_tenant_from},
 }};
 
@@ -188,7 +188,7 @@ WrittenAuth read_auth(const yaml::Node& node, DiagnosticSink& sink) {
 
 void read_tenant(const yaml::Node& node, Description& description, DiagnosticSink& sink) {
   if (!node.is_map()) {
-    description.tenant = read_name(node, "resource", sink);
+    description.tenant = read_reference(node, "resource", sink);
     return;
   }
   read_map(node, "`tenant`", tenant_keys, description, sink);

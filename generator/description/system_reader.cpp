@@ -58,7 +58,7 @@ void read_gateway_servers(const Entry& entry, SystemDescription& system, Diagnos
 
 constexpr std::array<Key<SystemDescription>, 2> gateway_keys{{
     {"servers", read_gateway_servers},
-    {"routes", read_routes},
+    {"routes", read_routes, true},
 }};
 
 void read_gateway(const Entry& entry, SystemDescription& system, DiagnosticSink& sink) {
@@ -73,8 +73,11 @@ void read_gateway(const Entry& entry, SystemDescription& system, DiagnosticSink&
 constexpr std::array<Key<WrittenEventFlow>, 2> event_keys{{
     {"from", [](const Entry& entry, WrittenEventFlow& event,
                 DiagnosticSink& sink) { event.from = read_text(entry.value, sink); }},
-    {"to", [](const Entry& entry, WrittenEventFlow& event,
-              DiagnosticSink& sink) { event.to = read_texts(entry.value, sink); }},
+    {"to",
+     [](const Entry& entry, WrittenEventFlow& event, DiagnosticSink& sink) {
+       event.to = read_texts(entry.value, sink);
+     },
+     true},
 }};
 
 void read_flows(const Entry& entry, SystemDescription& system, DiagnosticSink& sink) {
@@ -114,7 +117,7 @@ constexpr std::array<Key<SystemDescription>, 12> system_keys{{
     {"license", read_word<&Description::license>},
     {"terms", [](const Entry& entry, SystemDescription& into,
                  DiagnosticSink& sink) { into.about.terms = read_url(entry.value, sink); }},
-    {"services", read_members},
+    {"services", read_members, true},
     {"gateway", read_gateway},
     {"events", read_flows},
 }};

@@ -70,13 +70,28 @@ void remove_equal_enum_words(std::vector<Spelled>& words, DiagnosticSink& sink) 
   words.resize(kept);
 }
 
+void remove_further_sizes(std::vector<Spelled>& arguments, DiagnosticSink& sink) {
+  const Spelled* first = nullptr;
+  std::erase_if(arguments, [&](const Spelled& argument) {
+    if (!parse_byte_size(argument.text)) return false;
+    if (first == nullptr) {
+      first = &argument;
+      return false;
+    }
+    sink.error("double-size", argument.span,
+               "a file has one size, its largest, and this is a second one")
+        .note(first->span, "the first one");
+    return true;
+  });
+}
+
 bool check_type_argument(std::string_view type, const Spelled& argument, DiagnosticSink& sink) {
   if (type == "string" || type == "text")
     return parse_range(argument, RangeOf::Counts, sink).has_value();
   if (type == "decimal") return check_count(argument, sink);
   if (type == "enum") return check_enum_word(argument, sink);
   if (type == "file") return check_file_argument(argument, sink);
-  if (type == "slug") return check_name(argument, "field", sink);
+  if (type == "slug") return check_reference(argument, "field", sink);
   return true;
 }
 

@@ -13,6 +13,9 @@ namespace plinth {
 /// What a type of another name takes is not known here.
 bool check_type_argument(std::string_view type, const Spelled& argument, DiagnosticSink& sink);
 
+/// Reports and removes sizes of a file behind its first one.
+void remove_further_sizes(std::vector<Spelled>& arguments, DiagnosticSink& sink);
+
 /// Reports and removes words of an enum that differ from an earlier one by case or by `-` and `_`
 /// alone: in some target the two would have one name.
 void remove_equal_enum_words(std::vector<Spelled>& words, DiagnosticSink& sink);

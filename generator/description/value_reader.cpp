@@ -197,6 +197,11 @@ Spelled read_name(const yaml::Node& node, std::string_view what, DiagnosticSink&
   return checked(name, name && check_name(name, what, sink));
 }
 
+Spelled read_reference(const yaml::Node& node, std::string_view what, DiagnosticSink& sink) {
+  const Spelled name = read_text(node, sink);
+  return checked(name, name && check_reference(name, what, sink));
+}
+
 Spelled read_error_code(const yaml::Node& node, DiagnosticSink& sink) {
   const Spelled code = read_text(node, sink);
   return checked(code, code && check_error_code(code, sink));
@@ -214,7 +219,7 @@ std::vector<Spelled> read_path(const yaml::Node& node, DiagnosticSink& sink) {
   for (std::size_t begin = 0; begin <= text.text.size();) {
     const std::size_t end = std::min(text.text.find('.', begin), text.text.size());
     const Spelled segment = text.piece(begin, end);
-    if (!check_name(segment, "field or resource", sink)) return {};
+    if (!check_reference(segment, "field or resource", sink)) return {};
     path.push_back(segment);
     begin = end + 1;
   }
@@ -271,10 +276,10 @@ std::vector<Spelled> read_texts(const yaml::Node& node, DiagnosticSink& sink) {
   return read_spelled(node, sink, [&](const yaml::Node& item) { return read_text(item, sink); });
 }
 
-std::vector<Spelled> read_names(const yaml::Node& node, std::string_view what,
-                                DiagnosticSink& sink) {
+std::vector<Spelled> read_references(const yaml::Node& node, std::string_view what,
+                                     DiagnosticSink& sink) {
   return read_spelled(node, sink,
-                      [&](const yaml::Node& item) { return read_name(item, what, sink); });
+                      [&](const yaml::Node& item) { return read_reference(item, what, sink); });
 }
 
 std::vector<Spelled> read_event_names(const yaml::Node& node, DiagnosticSink& sink) {

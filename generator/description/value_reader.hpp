@@ -47,8 +47,11 @@ Spelled read_choice(const yaml::Node& node, std::span<const std::string_view> wo
 std::vector<Spelled> read_choices(const yaml::Node& node, std::span<const std::string_view> words,
                                   DiagnosticSink& sink);
 
-/// A name of something else; `what` is said in reports.
+/// The name of something that is declared by it; `what` is said in reports.
 Spelled read_name(const yaml::Node& node, std::string_view what, DiagnosticSink& sink);
+
+/// The name of something that is declared elsewhere, which is yet to be looked up.
+Spelled read_reference(const yaml::Node& node, std::string_view what, DiagnosticSink& sink);
 Spelled read_error_code(const yaml::Node& node, DiagnosticSink& sink);
 Spelled read_event_name(const yaml::Node& node, DiagnosticSink& sink);
 
@@ -64,8 +67,8 @@ template <typename ReadItem>
 auto read_list(const yaml::Node& node, DiagnosticSink& sink, const ReadItem& read_item);
 
 std::vector<Spelled> read_texts(const yaml::Node& node, DiagnosticSink& sink);
-std::vector<Spelled> read_names(const yaml::Node& node, std::string_view what,
-                                DiagnosticSink& sink);
+std::vector<Spelled> read_references(const yaml::Node& node, std::string_view what,
+                                     DiagnosticSink& sink);
 std::vector<Spelled> read_event_names(const yaml::Node& node, DiagnosticSink& sink);
 std::vector<Spelled> read_error_codes(const yaml::Node& node, DiagnosticSink& sink);
 

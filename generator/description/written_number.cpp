@@ -42,6 +42,29 @@ bool has_number_form(std::string_view text) {
   return text.find('.') == std::string_view::npos || all_digits(parts.fraction);
 }
 
+/// `007` and `-0` without what no number is written with: `7`, `0`.
+std::string without_excess(std::string_view text) {
+  const Parts parts = split(text);
+  const std::size_t first = parts.whole.find_first_not_of('0');
+  const bool zero = first == std::string_view::npos;
+  const bool nothing = zero && parts.fraction.find_first_not_of('0') == std::string_view::npos;
+  std::string number = parts.negative && !nothing ? "-" : "";
+  number += zero ? "0" : parts.whole.substr(first);
+  return parts.fraction.empty() ? number : number + "." + std::string(parts.fraction);
+}
+
+void report_form(const Spelled& number, DiagnosticSink& sink) {
+  const std::string quoted = "`" + std::string(number.text) + "`";
+  const std::string meant = without_excess(number.text);
+  if (all_digits(split(number.text).whole) && has_number_form(meant)) {
+    sink.error("bad-number", number.span, quoted + " is not how a number is written")
+        .hint("did you mean `" + meant + "`?");
+    return;
+  }
+  sink.error("bad-number", number.span, quoted + " is not a number")
+      .hint("digits, with `-` before them and a point among them if need be: `12`, `-3`, `0.5`");
+}
+
 bool fits_64_bits(std::string_view text) {
   const std::string_view whole = text.substr(0, text.find('.'));
   std::int64_t value = 0;
@@ -83,8 +106,7 @@ bool check_number(const Spelled& number, DiagnosticSink& sink) {
   } else if (is_not_finite(number.text)) {
     sink.error("not-finite", number.span, quoted + " is no finite number");
   } else if (!has_number_form(number.text)) {
-    sink.error("bad-number", number.span, quoted + " is not a number")
-        .hint("digits, with `-` before them and a point among them if need be: `12`, `-3`, `0.5`");
+    report_form(number, sink);
   } else if (!fits_64_bits(number.text)) {
     sink.error("number-too-large", number.span, quoted + " does not fit into 64 bits")
         .hint("whole numbers reach from -9223372036854775808 to 9223372036854775807");

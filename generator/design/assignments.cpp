@@ -73,7 +73,7 @@ void resolve_set(Resolution& resolution, const Spelled& name, const Expression& 
   Operation resolved = resolve_expression(resolution, value, wanted);
   if (resolution.sink.error_count() > errors) return;
   if (!check_next(resolution, resolved, value.span, field)) return;
-  if (is_null(resolved) && is_written_null(value) && !field.optional) {
+  if (is_null(resolved) && is_written_null(value) && !field.optional && field.type.known) {
     resolution.sink.error("set-type", name.span, "`" + field.name.snake + "` is never null")
         .note(field.span, "it has no `?`");
   } else if (!can_hold(field.type, resolved)) {

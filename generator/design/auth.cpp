@@ -259,7 +259,8 @@ void resolve_auth(Resolution& resolution) {
     const bool own = auth.tokens || auth.cookie;
     const bool by_password = own && auth.login != no_index && auth.password != no_index;
     const bool by_mail = by_password && first_of_kind(identity, TypeKind::Email) != no_index;
-    if (!is_damaged(resolution, identity)) {
+    const bool lost_login = written->login && auth.login == no_index;
+    if (!is_damaged(resolution, identity) && !lost_login) {
       check_flows(resolution, *written, auth, by_password, by_mail);
     }
     auth.sign_in = by_password && has_flow(*written, "login", by_password);

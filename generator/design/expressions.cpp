@@ -85,11 +85,18 @@ class ExpressionResolver {
     }
     const bool inside = inner_.resource != no_index && knows(inner_.resource, segments[0].text);
     if (inside) return field(segments, 0, inner_.resource, Operation::Kind::Part);
+    if (may_have_lost(segments[0].text)) return unresolved();
     return field(segments, 0, scope_.resource, Operation::Kind::Field);
   }
 
   bool knows(std::size_t resource, std::string_view name) const {
     return is_built_in(resource, name) || design_.resources[resource].find(name) != nullptr;
+  }
+
+  /// Whether `name` may be that of a field of the rows of the aggregate, none of which were read.
+  bool may_have_lost(std::string_view name) const {
+    return inner_.resource != no_index && design_.resources[inner_.resource].fields.empty() &&
+           (scope_.resource == no_index || !knows(scope_.resource, name));
   }
 
   bool is_built_in(std::size_t resource, std::string_view name) const {
@@ -446,6 +453,7 @@ class ExpressionResolver {
   bool check_relation(const Spelled& name, std::size_t resource) {
     const Resource& other = design_.resources[resource];
     if (scope_.resource == no_index || other.whole == scope_.resource) return true;
+    if (other.fields.empty()) return true;  // what was written of them could not be read
     const Resource& here = design_.resources[scope_.resource];
     std::vector<const Field*> references;
     for (const Field& field : other.fields) {

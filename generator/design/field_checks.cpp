@@ -349,7 +349,6 @@ class UsedTypes {
     for (const WrittenResource& part : resource.contains) add(part);
   }
   void add(const Description& description) {
-    add(description.types);
     for (const WrittenResource& resource : description.resources) add(resource);
     for (const WrittenEndpoint& endpoint : description.endpoints) {
       add(endpoint.params);
@@ -359,6 +358,20 @@ class UsedTypes {
     }
     for (const WrittenEvent& event : description.events) add(event.payload);
     for (const WrittenSubscription& event : description.subscribes) add(event.payload);
+  }
+  /// A type that is used uses others.
+  void follow(const Resolution& resolution) {
+    std::vector<std::string_view> open(names_.begin(), names_.end());
+    while (!open.empty()) {
+      const auto type = resolution.types.find(open.back());
+      open.pop_back();
+      if (type == resolution.types.end()) continue;
+      UsedTypes of_type;
+      of_type.add(*type->second);
+      for (const std::string_view name : of_type.names_) {
+        if (names_.insert(name).second) open.push_back(name);
+      }
+    }
   }
   bool contains(std::string_view name) const { return names_.contains(name); }
 
@@ -392,6 +405,7 @@ bool can_be_key(const Type& type) {
 void check_types(Resolution& resolution) {
   UsedTypes used;
   used.add(resolution.description);
+  used.follow(resolution);
   const std::vector<std::string> unknown = used.unknown(resolution);
   for (const WrittenField& type : resolution.description.types) {
     const bool named = check_type_name(resolution, type);
@@ -403,6 +417,7 @@ void check_types(Resolution& resolution) {
         .warning("unused-type", type.name.span,
                  "nothing uses the type " + in_backticks(type.name.text))
         .hint("leave it out, or write it as the type of a field");
+    resolve_field(resolution, type, no_index);  // what is used was judged where that is
   }
 }
 

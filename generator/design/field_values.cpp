@@ -266,6 +266,25 @@ void check_example(Resolution& resolution, const WrittenField& written, const Fi
                             ": {type: …, example: " + (text ? "'…'" : "…") + "}`");
 }
 
+bool has_elements(const Type& type) {
+  return type.kind == TypeKind::List || type.kind == TypeKind::Map;
+}
+
+/// What is shown of a list or map is made of what is shown of its elements.
+std::string hint_for_example(const Type& type) {
+  return has_elements(type) ? "make a named type of the element, and write an `example` there" : "";
+}
+
+/// False, with a report, for a list or map where one value is wanted.
+bool is_one_value(Resolution& resolution, const Remarks& remarks, const Type& type) {
+  const bool structured = has_elements(type) || type.kind == TypeKind::Object;
+  if (remarks.structure.empty() || structured || !type.known) return true;
+  resolution.sink.error("example-value", remarks.example.span,
+                        "expected one `" + std::string(to_text(type.kind)) + "`, found " +
+                            std::string(remarks.structure));
+  return false;
+}
+
 }  // namespace
 
 void resolve_remarks(Resolution& resolution, const WrittenField& written, Field& field) {
@@ -274,9 +293,9 @@ void resolve_remarks(Resolution& resolution, const WrittenField& written, Field&
   if (written.remarks.deprecated) field.deprecation = deprecation_of(written.remarks);
   field.deprecated = field.deprecated || written.remarks.deprecated;
   resolve_value(resolution, written, field);
-  if (written.remarks.example) {
-    field.example =
-        constant_of(resolution, field.type, written.remarks.example, true, LiteralUse::Example);
+  const Remarks& remarks = written.remarks;
+  if (remarks.example && is_one_value(resolution, remarks, field.type)) {
+    field.example = constant_of(resolution, field.type, remarks.example, true, LiteralUse::Example);
   }
 }
 
@@ -322,7 +341,8 @@ std::optional<Constant> constant_of(Resolution& resolution, const Type& type, co
     case TypeKind::Password:
     case TypeKind::Serial:
       judged.report("a field of type `" + std::string(to_text(type.kind)) + "` has no literal " +
-                    judged.named().substr(4));
+                        judged.named().substr(4),
+                    use == LiteralUse::Example ? hint_for_example(type) : "");
       return std::nullopt;
     default:
       return text_of(judged);

@@ -90,6 +90,13 @@ std::string hint_for_resource(const Resolution& resolution, const Spelled& name)
   return all.size() > most_listed ? std::string() : "the resources are: " + listed(all);
 }
 
+/// As a description names it: `product.item`, a part, is not `product_item`.
+std::string path_of(const Design& design, const Resource& resource) {
+  const std::string& own = resource.own_name.snake;
+  if (resource.whole == no_index) return own;
+  return path_of(design, design.resources[resource.whole]) + "." + own;
+}
+
 /// Two resources whose tables or schemas would have one name.
 void report_collisions(Resolution& resolution) {
   std::unordered_map<std::string, std::size_t> tables;
@@ -107,7 +114,8 @@ void report_collisions(Resolution& resolution) {
     }
     resolution.sink
         .error("name-collision", resources[i].span,
-               "`" + resources[i].name.snake + "` and `" + resources[first->second].name.snake +
+               "`" + path_of(resolution.design, resources[i]) + "` and `" +
+                   path_of(resolution.design, resources[first->second]) +
                    "` would both be the table `" + resources[i].plural.snake + "`")
         .note(resources[first->second].span, "the other one is here")
         .hint("give one of them another name, or a `plural:`");
@@ -279,6 +287,7 @@ std::size_t outermost(const Design& design, std::size_t resource) {
 
 std::size_t find_action(Resolution& resolution, std::size_t resource, const Spelled& name) {
   const Resource& row = resolution.design.resources[resource];
+  if (row.fields.empty()) return no_index;  // what was written of it could not be read
   std::vector<std::string> known;
   for (std::size_t i = 0; i < row.actions.size(); ++i) {
     if (row.actions[i].name.snake == name.text) return i;

@@ -238,7 +238,10 @@ class RuleResolver {
   void report_unknown_name(const Spelled& word, std::size_t membership) {
     std::vector<std::string> known{"public", "authenticated", "owner", "nobody"};
     // Where the tenant is not known, neither is whose members have the role; that was reported.
-    const bool lost_tenant = resolution_.description.tenant && design_.tenant == no_index;
+    const Damage& damage = resolution_.description.damage;
+    const bool named =
+        resolution_.description.tenant || damage.has_lost("tenant") || damage.has_lost("resource");
+    const bool lost_tenant = named && design_.tenant == no_index;
     for (const Role& role : design_.roles) {
       if (lost_tenant && role.name.snake == word.text) return;
       if (role.membership == no_index || role.membership == membership) {
@@ -305,7 +308,11 @@ void add_default_access(Resolution& resolution, std::size_t index) {
   Resource& resource = resolution.design.resources[index];
   Rule rule;
   rule.kind = resolution.description.auth ? Rule::Kind::Authenticated : Rule::Kind::Public;
-  if (!resolution.description.auth) {
+  // Both may be there, and could not be read.
+  const Damage& damage = resolution.description.damage;
+  const bool said = damage.has_lost("auth") ||
+                    (damage.has_lost("access") && damage.touches(resolution.written[index]->span));
+  if (!resolution.description.auth && !said) {
     resolution.sink
         .warning("access-missing", resource.span,
                  "everybody may read and write `" + resource.name.snake +

@@ -95,9 +95,14 @@ void check_moves(Resolution& resolution, std::size_t index) {
       }
     }
   }
-  const bool complete =
-      std::none_of(written.actions.begin(), written.actions.end(),
-                   [&](const WrittenAction& action) { return damage.touches(action.span); });
+  const auto is_known = [&](const WrittenMove& move) {
+    return find_field(resource.fields, move.field.text) != no_index;
+  };
+  const bool complete = std::none_of(
+      written.actions.begin(), written.actions.end(), [&](const WrittenAction& action) {
+        return damage.touches(action.span) ||
+               !std::all_of(action.moves.begin(), action.moves.end(), is_known);
+      });
   for (auto& [at, moved] : fields) {
     const Field& field = resource.fields[at];
     if (at < written.fields.size() && damage.touches(written.fields[at].span)) continue;

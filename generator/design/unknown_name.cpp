@@ -1,11 +1,37 @@
 #include "design/unknown_name.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
+namespace {
+
+/// Where the things are declared that a problem says are not there.
+struct Declaration {
+  std::string_view id;
+  std::string_view key;
+};
+constexpr std::array declarations{
+    Declaration{"unknown-role", "roles"},     Declaration{"unknown-role", "auth"},
+    Declaration{"unknown-type", "types"},     Declaration{"unknown-integration", "integrations"},
+    Declaration{"unknown-action", "actions"}, Declaration{"unknown-part", "contains"},
+    Declaration{"unknown-event", "events"},
+};
+
+bool is_lost(const Damage& damage, std::string_view id) {
+  return std::any_of(declarations.begin(), declarations.end(), [&](const Declaration& one) {
+    return one.id == id && damage.has_lost(one.key);
+  });
+}
+
+}  // namespace
 
 void report_unknown(Resolution& resolution, const UnknownName& unknown) {
-  if (resolution.description.damage.may_have_named(unknown.name.text, unknown.known)) return;
+  const Damage& damage = resolution.description.damage;
+  if (damage.may_have_named(unknown.name.text, unknown.known)) return;
+  if (is_lost(damage, unknown.id)) return;
   const std::string nearest = nearest_word(unknown.name.text, unknown.known);
   resolution.sink.error(unknown.id, unknown.name.span, unknown.message)
       .hint(nearest.empty() ? unknown.otherwise : "did you mean `" + nearest + "`?");

@@ -13,14 +13,15 @@
 namespace plinth {
 namespace {
 
-/// The file at `path`, or all below it.
+/// The file at `path`, or all below it; all there are below an empty one.
 std::vector<ManifestFile*> entries_at(const std::string& path, Manifest& manifest,
                                       const FileSystem& files) {
   std::vector<ManifestFile*> found;
   for (ManifestFile& file : manifest.files) {
-    if (file.path == path || file.path.starts_with(path + "/")) found.push_back(&file);
+    if (path.empty() || file.path == path || file.path.starts_with(path + "/"))
+      found.push_back(&file);
   }
-  if (!found.empty()) return found;
+  if (!found.empty() || path.empty()) return found;
   std::vector<std::string> known;
   for (const ManifestFile& file : manifest.files) known.push_back(file.path);
   const std::string near = nearest_word(path, known);

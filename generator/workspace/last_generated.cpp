@@ -4,7 +4,9 @@
 
 namespace plinth {
 
-std::string base_path(std::string_view hash) { return ".plinth/base/" + std::string(hash); }
+std::string base_path(std::string_view hash) {
+  return std::string(base_folder) + "/" + std::string(hash);
+}
 
 std::optional<std::string> read_base(FileSystem& files, std::string_view hash) {
   std::optional<std::string> text = files.read(base_path(hash));

@@ -8,6 +8,9 @@
 
 namespace plinth {
 
+/// Where the texts of the last run are kept of files that are merged.
+inline constexpr std::string_view base_folder = ".plinth/base";
+
 /// Where the text with this `text_hash` is kept: what was generated last of a file that is merged.
 std::string base_path(std::string_view hash);
 

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "workspace/failure.hpp"
 #include "workspace/git_program.hpp"
 
 namespace plinth {
@@ -44,8 +45,8 @@ MergedText merge_lines(std::string_view base, std::string_view ours, std::string
   if (favor == Favor::Theirs) arguments.emplace_back("--theirs");
   arguments.insert(arguments.end(), {"yours", "base", "generated"});
   GitResult merged = run_git(arguments, scratch.path());
-  // The number of conflicts, at most 127; more is a failure: of a text with NUL bytes.
-  if (merged.status > 127) return {std::string(ours), true};
+  // The number of conflicts, at most 127; more is a failure.
+  if (merged.status > 127) fail("merge-failed", "`git merge-file` cannot merge the texts");
   return {std::move(merged.output), merged.status > 0};
 }
 
@@ -58,6 +59,8 @@ bool begins_line(std::string_view text, std::string_view start) {
 }
 
 }  // namespace
+
+bool is_text(std::string_view bytes) { return bytes.find('\0') == std::string_view::npos; }
 
 MergedText merge_texts(std::string_view base, std::string_view ours, std::string_view theirs,
                        Favor favor) {

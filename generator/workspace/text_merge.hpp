@@ -15,8 +15,12 @@ struct MergedText {
   bool has_conflicts = false;  ///< then `text` has markers, the base among them (diff3)
 };
 
+/// False for what has no lines that could be merged: it has a NUL byte, as images and UTF-16 do.
+bool is_text(std::string_view bytes);
+
 /// Carries what changed from `base` to `theirs` over to `ours`, line by line: the result of
 /// `git merge-file --diff3`. Lines end as those of `ours` do.
+/// What git cannot merge, as one of them is not is_text, is a DiagnosticError `merge-failed`.
 MergedText merge_texts(std::string_view base, std::string_view ours, std::string_view theirs,
                        Favor favor);
 

@@ -7,6 +7,7 @@
 //   D = B                update; append: never changed once written; once: stays
 //   N = B                stays as the user edited it
 //   all differ           generated: refused; merge: both changes, line by line; once: kept
+//                        merge, and D is not text: refused, unless one side was chosen
 //   D there, B none      refused: it is not ours
 //
 // What the user took over (ejected) is `once`, whatever its pack says.
@@ -55,7 +56,8 @@ class Planner {
     if (manifest) {
       last_ = read_manifest(*manifest, files_.display_name(manifest_path));
     } else if (!plan_.first && !options_.adopt) {
-      plan_.foreign_folder = true;
+      plan_.lost_manifest = !files_.names(std::string(base_folder)).empty();
+      plan_.foreign_folder = !plan_.lost_manifest;
       return std::move(plan_);
     }
     const std::string& service = last_.provenance.service;
@@ -214,7 +216,8 @@ class Planner {
         sides.base_stays = sides.conflicts = true;
         return;
       }
-      sides.base = sides.last->conflict;  // what the user resolved has both sides in it
+      // What the user resolved has both sides in it. Of what is not text nobody can tell.
+      if (is_text(*sides.disk)) sides.base = sides.last->conflict;
     }
     sides.base_stays = ownership == Ownership::Once || ownership == Ownership::Append;
     if (ownership == Ownership::Once) return;
@@ -239,7 +242,16 @@ class Planner {
     sides.outcome() = adoptable ? Outcome::Adopt : Outcome::Foreign;
   }
 
+  /// Lines of it cannot be taken: the file stays or is replaced, as its user says.
+  void choose_whole(Sides& sides) const {
+    if (options_.on_conflict == OnConflict::Ours) return;
+    const bool replaced = options_.on_conflict == OnConflict::Theirs;
+    sides.outcome() = replaced ? Outcome::Update : Outcome::Unmergeable;
+    sides.base_stays = !replaced;
+  }
+
   void merge(Sides& sides) {
+    if (!is_text(*sides.disk)) return choose_whole(sides);
     const std::optional<std::string> base = read_base(files_, sides.base);
     const Favor favor = options_.on_conflict == OnConflict::Ours     ? Favor::Ours
                         : options_.on_conflict == OnConflict::Theirs ? Favor::Theirs
@@ -362,16 +374,17 @@ class Planner {
 }  // namespace
 
 std::string_view outcome_word(Outcome outcome) {
-  constexpr std::array<std::string_view, 16> words{
-      "created",    "updated",     "merged", "moved",    "unchanged", "removed",
-      "adopted",    "conflict",    "kept",   "orphaned", "deleted",   "immutable",
-      "unresolved", "conflicting", "edited", "foreign"};
+  constexpr std::array<std::string_view, 17> words{
+      "created",    "updated",     "merged",      "moved",    "unchanged", "removed",
+      "adopted",    "conflict",    "kept",        "orphaned", "deleted",   "immutable",
+      "unresolved", "conflicting", "unmergeable", "edited",   "foreign"};
   return words[static_cast<std::size_t>(outcome)];
 }
 
 bool is_refusal(Outcome outcome) {
   return outcome == Outcome::Edited || outcome == Outcome::Foreign ||
-         outcome == Outcome::Unresolved || outcome == Outcome::Conflicting;
+         outcome == Outcome::Unresolved || outcome == Outcome::Conflicting ||
+         outcome == Outcome::Unmergeable;
 }
 
 bool is_written(Outcome outcome) {
@@ -385,7 +398,7 @@ bool needs_attention(Outcome outcome) {
 }
 
 bool WritePlan::is_refused_as_whole() const {
-  return foreign_folder || !other_service.empty() || !without_match.empty();
+  return foreign_folder || lost_manifest || !other_service.empty() || !without_match.empty();
 }
 
 bool WritePlan::is_refused() const {

@@ -26,6 +26,7 @@ enum class Outcome {
   Immutable,    ///< a written migration would change: stays
   Unresolved,   ///< has the markers of an earlier conflict: refused
   Conflicting,  ///< as Conflict, where conflicts were not to be written: refused
+  Unmergeable,  ///< D and N differ from B, and D is no text that could be merged: refused
   Edited,       ///< generated, but edited: refused
   Foreign,      ///< another file is in the way: refused
 };
@@ -70,6 +71,7 @@ struct WritePlan {
   bool first = false;           ///< the folder is empty or absent
   bool makes_folder = false;    ///< it is absent
   bool foreign_folder = false;  ///< it has files, and none of them is ours: refused
+  bool lost_manifest = false;   ///< it was written by a run, but nobody knows what: refused
   std::string other_service;    ///< whose files they are, if not of this service: refused
   std::vector<std::string> without_match;  ///< of `only`: refused
   std::vector<PlannedFile> files;          ///< by path

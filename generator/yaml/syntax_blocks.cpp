@@ -99,9 +99,10 @@ void SyntaxScan::open_line(int column) {
   }
   const Level& top = levels_.back();
   if (top.column == column || top.awaits_value) return;
-  report_indentation(column, any ? &popped : nullptr);
+  // Beside lines that match nothing, the line may be right, and what it belongs to be missing.
+  if (!popped.misplaced && !top.misplaced) report_indentation(column, any ? &popped : nullptr);
   // A level of unknown kind: the lines that follow at this column are not wrong a second time.
-  levels_.push_back({column, Kind::Unknown, false, at_});
+  levels_.push_back({column, Kind::Unknown, false, at_, true});
 }
 
 /// The parser keeps a whole line in memory before it tells of its first word; hence the limit here.

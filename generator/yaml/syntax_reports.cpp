@@ -85,6 +85,16 @@ void SyntaxScan::report_indentation_of_text(std::size_t at, int column, int want
       .hint("indent every line of the text by at least " + spaces(wanted));
 }
 
+void SyntaxScan::report_indentation_of_header(std::size_t at, int column, std::string_view header,
+                                              int wanted) {
+  report_
+      .error("yaml-indentation", at, at + 1,
+             "indentation of " + spaces(column) + " inside a text of which `" +
+                 std::string(header) + "` says that it has " + std::to_string(wanted))
+      .hint("leave the number out: `" + std::string(1, header.front()) + "` takes that of the " +
+            "first line");
+}
+
 void SyntaxScan::report_tab(std::size_t at) {
   report_.error("yaml-tab", at, at + 1, "a tab between the words, wanted spaces")
       .hint("tabs may stand in quotes and in comments only");

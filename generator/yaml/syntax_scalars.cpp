@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "diagnostics/unicode.hpp"
 #include "yaml/layout.hpp"
@@ -132,13 +133,14 @@ bool SyntaxScan::continue_plain(const Piece& first, std::size_t begin, int colum
   if (piece.at_colon && looks_like_key(slice(piece.begin, piece.end))) {
     const std::size_t line_of_text = report_.source().rfind('\n', begin) + 1;
     const bool alone = skip_spaces(text_, line_of_text) == begin;
-    if (alone && static_cast<int>(begin - line_of_text) == column) {
+    const bool beside = alone && static_cast<int>(begin - line_of_text) == column;
+    if (beside) {
       report_missing_colon(piece_at(begin));
-    } else {
+    } else if (!levels_.back().misplaced) {
       report_indentation(column, nullptr);
     }
     readable_ = false;
-    levels_.push_back({column, Kind::Unknown, false, piece.begin});
+    levels_.push_back({column, Kind::Unknown, false, piece.begin, !beside});
     at_ = line_begin_;
     return false;
   }
@@ -171,11 +173,14 @@ void SyntaxScan::scan_block_text() {
   const std::size_t begin = at_;
   const int parent = std::max(levels_.back().column, 0);
   int indent = scan_block_header(parent);
+  const bool is_explicit = indent > 0;
+  const std::string_view header = slice(begin, at_);
   if (!rest_is_empty(text_, at_)) {
     at_ = begin;
     return scan_plain(false);
   }
   levels_.back().awaits_value = false;
+  bool reported = false;
   int widest_blank = 0;  // a line of blanks before the first line of text counts as its indentation
   for (to_next_line(); at_ < text_.size(); to_next_line()) {
     const std::size_t word = skip_spaces(text_, at_);
@@ -192,7 +197,11 @@ void SyntaxScan::scan_block_text() {
     if (column >= indent && column > parent) continue;
     if (text_[word] == '#') return;
     if (text_[word] != '\t') {
-      report_indentation_of_text(word, column, indent);
+      if (!is_explicit) {
+        report_indentation_of_text(word, column, indent);
+      } else if (!std::exchange(reported, true)) {  // a number that is wrong is so for all lines
+        report_indentation_of_header(word, column, header, indent);
+      }
     } else if (tabs_++ == 0) {
       first_tab_ = word;
     }

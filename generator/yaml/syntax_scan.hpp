@@ -29,6 +29,7 @@ class SyntaxScan {
     Kind kind = Kind::Unknown;
     bool awaits_value = true;  // its last key or dash has no value yet
     std::size_t at = 0;        // of its last key or dash
+    bool misplaced = false;    // its indentation matches none: that was reported
   };
 
   /// A collection in brackets or braces that is open.
@@ -100,6 +101,8 @@ class SyntaxScan {
   // Wording (syntax_reports.cpp).
   void report_indentation(int column, const Level* popped);
   void report_indentation_of_text(std::size_t at, int column, int wanted);
+  void report_indentation_of_header(std::size_t at, int column, std::string_view header,
+                                    int wanted);
   void report_tab(std::size_t at);
   void report_tab_indentation();
   void report_wide_space(std::size_t at);

@@ -54,6 +54,9 @@ TEST_CASE("usage: a wrong command line is a message, exit status 64") {
                "Run `plinth pack --help` to see how it is used.\n"},
            Row{{"generate", "x"},
                "error: --out is required\nRun `plinth generate --help` to see how it is used.\n"},
+           Row{{"generate", "x", "--adopt", "--out", ""},
+               "error: --out: expected a path, found nothing\n"
+               "Run `plinth generate --help` to see how it is used.\n"},
            Row{{"check"},
                "error: description is required\nRun `plinth check --help` to see how it is "
                "used.\n"},

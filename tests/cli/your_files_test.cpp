@@ -73,6 +73,20 @@ TEST_CASE("eject: what was not generated is exit status 3, as is a folder withou
   CHECK(nlohmann::json::parse(json.out).at("files").at(0).at("changed") == true);
 }
 
+TEST_CASE("eject: a folder is named in any way, and the generated one is all files in it") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  for (const char* const named : {"out/things/", "out/things/.", "out/./things", "out", "out/"}) {
+    CAPTURE(named);
+    const Run ejected = workshop.run({"eject", named});
+    CHECK(ejected.exit == 0);
+    CHECK(ejected.out == "`" + std::string(named) + "` is yours now: later runs leave it alone\n");
+    CHECK(workshop.run({"eject", "--undo", named}).exit == 0);
+  }
+  CHECK(contains(workshop.run({"eject", "packs/"}).error,
+                 "`packs/` is in no folder that plinth generated"));
+}
+
 TEST_CASE("eject and recover: a current folder that was removed is exit status 3, or no matter") {
   const Workshop workshop;
   workshop.write("gone/file", "x");
@@ -99,6 +113,44 @@ TEST_CASE("generate: a merge without a folder for temporary files is exit status
                              "' generate service.yaml --out out --packs packs >/dev/null 2>&1";
   CHECK(WEXITSTATUS(std::system(script.c_str())) == 3);
   CHECK(workshop.tree() == before);
+}
+
+TEST_CASE("generate: what is not text cannot be merged, which every run says until it is settled") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  const std::string wide("A\0 \0l\0", 6);
+  workshop.write("out/NOTES.txt", wide);
+  workshop.write("service.yaml", Workshop::description("Another."));
+  for (const char* const choice : {"--conflict=mark", "--conflict=fail", "--conflict=mark"}) {
+    const Run refused = workshop.generate({choice});
+    CHECK(refused.exit == 1);
+    CHECK(
+        contains(refused.error, "`NOTES.txt` cannot be merged: it is not text [unmergeable-file]"));
+  }
+  CHECK(contains(workshop.generate({"--check"}).out,
+                 "conflict  NOTES.txt  cannot be merged: it is not text"));
+  CHECK(workshop.read("out/NOTES.txt") == wide);
+  CHECK(workshop.read("out/things/task.txt") == "Task\nA list.\n");
+  CHECK(workshop.generate({"--conflict=ours"}).exit == 0);
+  CHECK(workshop.read("out/NOTES.txt") == wide);
+  CHECK(workshop.generate({"--check"}).exit == 0);
+  workshop.write("service.yaml", Workshop::description("A third."));
+  CHECK(workshop.generate().exit == 1);
+  CHECK(workshop.generate({"--conflict=theirs"}).exit == 0);
+  CHECK(workshop.read("out/NOTES.txt") == "A third.\n");
+}
+
+TEST_CASE("generate: a manifest that is missing is not taken for a folder of others") {
+  const Workshop workshop;
+  REQUIRE(workshop.generate().exit == 0);
+  boost::filesystem::remove(workshop.full("out/.plinth/manifest.json"));
+  const Run run = workshop.generate();
+  CHECK(run.exit == 1);
+  CHECK(contains(run.error,
+                 "`out/.plinth/manifest.json` is missing, which says what plinth wrote here "
+                 "[manifest-missing]"));
+  CHECK(contains(run.error, "restore it from version control"));
+  CHECK(workshop.generate({"--adopt"}).exit == 0);
 }
 
 TEST_CASE("generate: an edited generated file is told how to make it yours") {

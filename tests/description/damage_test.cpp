@@ -41,6 +41,21 @@ TEST_CASE("damage: a word like one that was reported is that one, unless it is t
   CHECK_FALSE(read.description.damage.may_have_named("gon", known));
 }
 
+TEST_CASE("damage: a key whose value could not be read has lost what it declares") {
+  const Damage damage = ReadText(
+                            "service: shop\nauth: {identity: user, roles: 5}\ntypes: [a]\n"
+                            "integrations: x\nevents:\n  a.b: {sumary: x}\n"
+                            "resources:\n  order: 5\n")
+                            .description.damage;
+  for (const char* const lost : {"roles", "types", "integrations", "order"}) {
+    CAPTURE(lost);
+    CHECK(damage.has_lost(lost));
+  }
+  CHECK_FALSE(damage.has_lost("auth"));
+  CHECK_FALSE(damage.has_lost("events"));  // a mistake inside loses nothing else of it
+  CHECK_FALSE(damage.has_lost("resources"));
+}
+
 TEST_CASE("damage: touches what holds the place of a report") {
   const ReadText read(shop);
   const Damage& damage = read.description.damage;

@@ -241,7 +241,7 @@ TEST_CASE("description_reader: mistakes in a resource are reported where they st
           {"    access: {read}", "14 missing-value"},
           {"    unique: a, b", "14 bad-key"},
           {"    unique: a +", "16 bad-key"},
-          {"    unique: [a + B]", "18 bad-name"},
+          {"    unique: [a + \u00e9]", "18 bad-name"},
           {"    unique: a when b ==", "22 bad-expression"},
           {"    sort: a down", "13 bad-sort"},
           {"    filter: [a, b.]", "19 bad-name"},

@@ -59,6 +59,15 @@ TEST_CASE("overrides: lists, maps and quotes are YAML") {
   CHECK(shop.description.resources[0].access.size() == 2);
 }
 
+TEST_CASE("overrides: a value that cannot be read is reported, and its key is not made") {
+  CHECK(Overridden({"title=[a"}).reports() == "--set:1:7 yaml-unclosed-bracket");
+  CHECK(Overridden({"title=\"a"}).reports() == "--set:1:7 yaml-unclosed-quote");
+  CHECK(Overridden({"title=[a] b"}).reports() == "--set:1:11 yaml-after-value");
+  const Overridden damaged({"title=\xff"});
+  CHECK(damaged.reports() == "--set:1:7 invalid-utf8");
+  CHECK(damaged.sink.diagnostics()[0].hint == "the value of an option is UTF-8");
+}
+
 TEST_CASE("overrides: a key with points is found where it is there") {
   const Overridden shop({"events.order.paid.summary=Somebody paid."});
   CHECK(shop.reports() == "");

@@ -61,6 +61,8 @@ TEST_CASE("ejection: a folder is all files in it") {
   CHECK(ejected.find("docs/a")->ejected);
   CHECK(ejected.find("docs/b")->ejected);
   CHECK_FALSE(ejected.find("docs2")->ejected);
+  CHECK(eject({""}, Ejection::Eject, files) == std::vector<std::string>{""});
+  CHECK(manifest_of(files).find("docs2")->ejected);
 }
 
 TEST_CASE("ejection: what was not generated is refused, with the nearest that was") {

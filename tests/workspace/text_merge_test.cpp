@@ -109,6 +109,19 @@ TEST_CASE("text_merge: without git, the report says so") {
   CHECK(id == "git-missing");
 }
 
+TEST_CASE("text_merge: what is no text is not merged, and never a conflict without markers") {
+  const std::string wide("b\0", 2);
+  CHECK_FALSE(is_text(wide));
+  CHECK(is_text("b\xff\n"));
+  std::string id;
+  try {
+    merge_texts("a\n", wide, "c\n", Favor::Nobody);
+  } catch (const DiagnosticError& error) {
+    id = error.diagnostic().id;
+  }
+  CHECK(id == "merge-failed");
+}
+
 TEST_CASE("text_merge: a difference is told as git tells it") {
   const std::string diff = unified_diff({{"a.txt", "1\n2\n", "1\n3\n"},
                                          {"deep/new.txt", std::nullopt, "n\n"},

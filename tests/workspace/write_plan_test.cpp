@@ -188,6 +188,22 @@ TEST_CASE("write_plan: marked conflicts are refused until they are resolved") {
   CHECK(folder.generate("eins\n2\nnew\n") == "merged resolved|2|new|");
 }
 
+TEST_CASE("write_plan: what is not text is refused, until one side is chosen") {
+  const std::string wide("o\0n\0", 4);
+  MergedFolder folder(wide);
+  CHECK(folder.generate("eins\n") == "unmergeable");
+  CHECK(folder.entry.hash == text_hash(MergedFolder::base));
+  CHECK(folder.generate(MergedFolder::base) == "unchanged");
+  CHECK(folder.generate("eins\n", {OnConflict::Ours}) == "unchanged");
+  CHECK(folder.entry.hash == text_hash("eins\n"));
+  CHECK(folder.generate("eins\n", {OnConflict::Theirs}) == "updated eins|");
+  Manifest marked;
+  marked.files.push_back(
+      {"f", Ownership::Merge, "pack/t", "", text_hash(MergedFolder::base), text_hash("eins\n")});
+  folder.files[std::string(manifest_path)] = to_json(marked);
+  CHECK(folder.generate("eins\n") == "unmergeable");
+}
+
 TEST_CASE("write_plan: a base that is lost or wrong is a conflict, never a clean merge") {
   MergedFolder folder("one\n2\n3\n4\n5\n");
   folder.files[base_path(text_hash(MergedFolder::base))] = "something else\n";

@@ -6,6 +6,9 @@ TEST_CASE("yaml blocks: indentation that fits nothing above is refused") {
   check_rows({
       {"a:\n    b: 1\n  c: 2\n", "yaml-indentation 3:3", "incomplete"},
       {"a:\n  b: 1\n     c: 2\n  d: 3\n", "yaml-indentation 3:6", "incomplete"},
+      {"a: 1\n    b: 2\n  c: 3\n", "yaml-indentation 2:5", "incomplete"},
+      {"a: 1\n  b: 2\n    c: 3\n", "yaml-indentation 2:3", "incomplete"},
+      {"a: \"x\"\n    b: 1\n  c: 3\n", "yaml-indentation 2:5", "incomplete"},
       {"a: \"x\"\n  b: 1\n", "yaml-indentation 2:3", "incomplete"},
       {"  a: 1\nb: 2\n", "yaml-indentation 2:1", "incomplete"},
       {"a:\n  - b\n  c: d\n", "yaml-indentation 3:3", "incomplete"},

@@ -68,6 +68,7 @@ TEST_CASE("yaml scalars: texts that start with a character of YAML") {
 TEST_CASE("yaml scalars: texts on lines of their own") {
   check_rows({
       {"a: |\n  x\n y\nb: 1\n", "yaml-indentation 3:2", "incomplete"},
+      {"a: |9\n      x\n      y\n", "yaml-indentation 2:7", "incomplete"},
       {"a: |\n     \n  x\n", "yaml-indentation 3:3", "incomplete"},
       {"a: |\n  x\n # comment\nb: 1\n", "", "(map a=\"x\\n\" b=\"1\")"},
       {"a: |  # comment\n  x: [\n  \"y\n  - @\nb: 1\n", "",

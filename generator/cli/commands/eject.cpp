@@ -10,6 +10,7 @@
 #include "cli/signal_hold.hpp"
 #include "diagnostics/unicode.hpp"
 #include "workspace/ejection.hpp"
+#include "workspace/failure.hpp"
 #include "workspace/file_system.hpp"
 #include "workspace/folder_lock.hpp"
 #include "workspace/journal.hpp"
@@ -24,18 +25,31 @@ struct Place {
   std::string path;
 };
 
-/// Looks upwards for the folder with the manifest, as git does for its own.
+/// `docs/` and `docs/.` are the folder `docs`.
+boost::filesystem::path without_end(boost::filesystem::path path) {
+  if (path.filename() == ".") path = path.parent_path();
+  return path;
+}
+
+bool has_manifest(const boost::filesystem::path& folder) {
+  boost::system::error_code unknown;
+  return boost::filesystem::exists(folder / std::string(manifest_path), unknown);
+}
+
+/// Looks upwards for the folder with the manifest, as git does for its own, from what was named on:
+/// that may be all of the folder.
 Place place_of(const std::string& named) {
-  const boost::filesystem::path file = absolute_path(named);
+  const boost::filesystem::path file = without_end(absolute_path(named));
+  if (has_manifest(file)) return {file.string(), ""};
   for (boost::filesystem::path folder = file.parent_path(); !folder.empty();
        folder = folder.parent_path()) {
-    boost::system::error_code unknown;
-    if (boost::filesystem::exists(folder / std::string(manifest_path), unknown)) {
+    if (has_manifest(folder)) {
       return {folder.string(), file.lexically_relative(folder).generic_string()};
     }
     if (folder == folder.root_path()) break;
   }
-  return {file.parent_path().string(), file.filename().string()};
+  fail("no-manifest", "`" + visible(named) + "` is in no folder that plinth generated",
+       "name a file in a folder that `plinth generate` wrote");
 }
 
 std::string sentence(const std::string& file, bool changed, bool undo) {
