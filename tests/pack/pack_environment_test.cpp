@@ -105,7 +105,7 @@ TEST_CASE("pack_environment: the json format writes any value in the order given
   CHECK(rendered_text("{{ value.b[:2] | json(indent=2) }}", context) == "[\n  1,\n  2.5\n]");
   CHECK(rendered_text("{{ {'a': {'b': []}} | json(1) }}") == "{\n \"a\": {\n  \"b\": []\n }\n}");
   CHECK(rendered_text("{{ 2.0 | json }} {{ -0.5 | json }} {{ 1e300 | json }}") ==
-        "2.0 -0.5 1e+300");
+        "2.0 -0.5 1.0e+300");
 }
 
 TEST_CASE("pack_environment: wrong arguments are reported, not written") {
