@@ -1,4 +1,4 @@
--- 0001_initial (up), MariaDB 10.6 or newer (also MySQL 8.0.21 or newer)
+-- 0001_initial (up), MariaDB 10.6 or newer
 -- Creates: users, customers, invoices, invoice_lines, api_keys, webhook_subscriptions,
 --          webhook_subscription_deliveries, invoice_audit_entries, refresh_tokens,
 --          one_time_tokens, outbox_events, inbox_events, serial_counters

@@ -1,4 +1,4 @@
--- 0001_initial (down), MariaDB 10.6 or newer (also MySQL 8.0.21 or newer)
+-- 0001_initial (down), MariaDB 10.6 or newer
 -- DESTROYS DATA: every row of the 4 tables below.
 -- IF EXISTS: an up that failed half way leaves some of them.
 

@@ -1,4 +1,4 @@
--- 0001_initial (up), MariaDB 10.6 or newer (also MySQL 8.0.21 or newer)
+-- 0001_initial (up), MariaDB 10.6 or newer
 -- Creates: customers, invoices, outbox_events, inbox_events
 -- No transaction: here every CREATE commits by itself. After a failure run the
 -- down file (it uses IF EXISTS), then this one again.
