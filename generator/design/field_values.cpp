@@ -23,8 +23,10 @@ struct Judged {
   const Type& type;
   const Spelled& text;
   LiteralUse use;
+  bool told = true;  // what is wrong with it
 
   void report(std::string message, std::string hint = {}) const {
+    if (!told) return;
     resolution.sink.error(id(), text.span, std::move(message)).hint(std::move(hint));
   }
   std::string_view id() const {
@@ -102,7 +104,7 @@ bool fits(const Judged& judged) {
 std::optional<Constant> number_of(const Judged& judged) {
   const Type& type = judged.type;
   const std::string_view number = judged.text.text;
-  if (!check_number(judged.text, judged.resolution.sink)) return std::nullopt;
+  if (judged.told && !check_number(judged.text, judged.resolution.sink)) return std::nullopt;
   const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
   if (whole && number.find('.') != std::string_view::npos) {
     judged.report("`" + std::string(number) + "` is no whole number");
@@ -142,6 +144,7 @@ std::optional<Constant> word_of(const Judged& judged) {
   if (std::find(words.begin(), words.end(), text) != words.end()) {
     return Constant{std::string(text)};
   }
+  if (!judged.told) return std::nullopt;
   report_unknown(judged.resolution,
                  {judged.id(), judged.text, "`" + std::string(text) + "` is no word of the enum",
                   words, "the words are: " + listed(words)});
@@ -225,13 +228,52 @@ std::optional<std::string> spelling_of(const Constant& constant) {
   return std::nullopt;
 }
 
+bool has_elements(const Type& type) {
+  return type.kind == TypeKind::List || type.kind == TypeKind::Map;
+}
+
+/// What is shown of a list or map is made of what is shown of its elements.
+std::string hint_for_example(const Type& type) {
+  return has_elements(type) ? "make a named type of the element, and write an `example` there" : "";
+}
+
+/// What is written, if it is a value of the type.
+std::optional<Constant> constant_from(const Judged& judged) {
+  const std::string_view text = judged.text.text;
+  switch (judged.type.kind) {
+    case TypeKind::Bool:
+      if (text == "true" || text == "false") return Constant{text == "true"};
+      judged.report("`" + std::string(text) + "` is not a bool", "write `true` or `false`");
+      return std::nullopt;
+    case TypeKind::Int:
+    case TypeKind::Long:
+    case TypeKind::Float:
+    case TypeKind::Decimal:
+      return number_of(judged);
+    case TypeKind::Enum:
+      return word_of(judged);
+    case TypeKind::List:
+    case TypeKind::Map:
+    case TypeKind::Object:
+    case TypeKind::Json:
+    case TypeKind::File:
+    case TypeKind::Password:
+    case TypeKind::Serial:
+      judged.report("a field of type `" + std::string(to_text(judged.type.kind)) +
+                        "` has no literal " + judged.named().substr(4),
+                    judged.use == LiteralUse::Example ? hint_for_example(judged.type) : "");
+      return std::nullopt;
+    default:
+      return text_of(judged);
+  }
+}
+
 /// Whether `constant` is a value of `type`, with all its limits.
-bool is_value_of(const Resolution& resolution, const Type& type, const Constant& constant) {
+bool is_value_of(Resolution& resolution, const Type& type, const Constant& constant) {
   const std::optional<std::string> spelling = spelling_of(constant);
   if (!spelling) return true;
-  DiagnosticSink ignored;
-  Resolution quiet{resolution.description, resolution.design, ignored, {}, {}, {}, {}, {}, {}};
-  return constant_of(quiet, type, {*spelling, {}}, true, LiteralUse::Example).has_value();
+  const Spelled text{*spelling, {}};
+  return constant_from({resolution, type, text, LiteralUse::Example, false}).has_value();
 }
 
 /// What the contract shows of a type has to keep to its limits; the author knows what does.
@@ -264,15 +306,6 @@ void check_example(Resolution& resolution, const WrittenField& written, const Fi
             : several ? "make a named type of the element, and write an `example` there"
                       : "write one, in the long form: `" + field.name.snake +
                             ": {type: …, example: " + (text ? "'…'" : "…") + "}`");
-}
-
-bool has_elements(const Type& type) {
-  return type.kind == TypeKind::List || type.kind == TypeKind::Map;
-}
-
-/// What is shown of a list or map is made of what is shown of its elements.
-std::string hint_for_example(const Type& type) {
-  return has_elements(type) ? "make a named type of the element, and write an `example` there" : "";
 }
 
 /// False, with a report, for a list or map where one value is wanted.
@@ -318,35 +351,9 @@ Deprecation deprecation_of(const Remarks& remarks) {
 
 std::optional<Constant> constant_of(Resolution& resolution, const Type& type, const Spelled& text,
                                     bool quoted, LiteralUse use) {
-  const Judged judged{resolution, type, text, use};
   if (!type.known) return std::nullopt;
   if (!quoted && text.text == "null") return Constant{};
-  switch (type.kind) {
-    case TypeKind::Bool:
-      if (text.text == "true" || text.text == "false") return Constant{text.text == "true"};
-      judged.report("`" + std::string(text.text) + "` is not a bool", "write `true` or `false`");
-      return std::nullopt;
-    case TypeKind::Int:
-    case TypeKind::Long:
-    case TypeKind::Float:
-    case TypeKind::Decimal:
-      return number_of(judged);
-    case TypeKind::Enum:
-      return word_of(judged);
-    case TypeKind::List:
-    case TypeKind::Map:
-    case TypeKind::Object:
-    case TypeKind::Json:
-    case TypeKind::File:
-    case TypeKind::Password:
-    case TypeKind::Serial:
-      judged.report("a field of type `" + std::string(to_text(type.kind)) + "` has no literal " +
-                        judged.named().substr(4),
-                    use == LiteralUse::Example ? hint_for_example(type) : "");
-      return std::nullopt;
-    default:
-      return text_of(judged);
-  }
+  return constant_from({resolution, type, text, use});
 }
 
 Field resolve_field(Resolution& resolution, const WrittenField& written, std::size_t owner) {
