@@ -9,7 +9,7 @@ SIGNS = {"allowed": "✓", "own": "own", "denied": "–"}
 
 def security_findings(row, operation):
     """A public endpoint asks for nothing, any other for a scheme."""
-    public = operation["security"] == [{}]
+    public = {} in operation["security"]  # also where credentials may be shown
     found = [] if public == row["public"] else [f"{row['id']}: public is {row['public']}, security {operation['security']}"]
     if (row["anonymous"] == "allowed") != row["public"]:
         found.append(f"{row['id']}: anonymous is {row['anonymous']}, public {row['public']}")

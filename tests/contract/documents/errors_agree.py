@@ -57,7 +57,7 @@ def group(kind, calls):
         return {call for call in calls if call[1] == path or call[1].startswith(path + "/")}
     tests = {
         "": lambda operation: True,
-        " that is not public": lambda operation: operation["security"] != [{}],
+        " that is not public": lambda operation: {} not in operation["security"],
         " with a body": lambda operation: "requestBody" in operation,
         " with a JSON body": has_json_body,
         " with parameters": lambda operation: "parameters" in operation,
