@@ -23,9 +23,8 @@ constexpr std::string_view largest_count = "9007199254740991";
 std::size_t SchemaBuilder::wrapped(std::size_t schema, const std::string& name,
                                    std::size_t resource) {
   if (design_.api.envelope == Envelope::None) return schema;
-  if (const std::size_t known = find(name, SchemaKind::Item, resource); known != no_index)
-    return known;
-  const std::size_t index = reserve(name, SchemaKind::Item, resource);
+  const auto [index, made] = reserve(name, SchemaKind::Item, resource);
+  if (!made) return index;
   const bool by_name = design_.api.envelope == Envelope::Resource && resource != no_index;
   complete(index, {schema_member(by_name ? design_.resources[resource].own_name.snake : "data",
                                  MemberKind::Data, schema)});
@@ -42,10 +41,10 @@ std::size_t SchemaBuilder::page_schema(std::size_t resource) {
   const Resource& row = design_.resources[resource];
   const Pagination& pagination = row.pagination;
   const bool usual = pages_alike(pagination, design_.api.pagination);
-  const std::string name = usual ? standard("Page") : pascal_case(row.name) + "Page";
-  const std::size_t of = usual ? no_index : resource;
-  if (const std::size_t known = find(name, SchemaKind::Page, of); known != no_index) return known;
-  const std::size_t index = reserve(name, SchemaKind::Page, of);
+  const auto [index, made] =
+      usual ? reserve("Page", SchemaKind::Page, no_index)
+            : reserve(pascal_case(row.name) + "Page", SchemaKind::Page, resource);
+  if (!made) return index;
   const std::string max = std::to_string(pagination.max);
   const std::string size = std::to_string(pagination.size);
   const PageStyle style = pagination.style;
@@ -86,11 +85,9 @@ std::string SchemaBuilder::rows_word(const Resource& row) const {
 
 std::size_t SchemaBuilder::list(std::size_t resource) {
   const Resource& row = design_.resources[resource];
-  const std::string name = pascal_case(row.name) + "List";
-  if (const std::size_t known = find(name, SchemaKind::List, resource); known != no_index)
-    return known;
+  const auto [index, made] = reserve(pascal_case(row.name) + "List", SchemaKind::List, resource);
+  if (!made) return index;
   const std::size_t element = read(resource);
-  const std::size_t index = reserve(name, SchemaKind::List, resource);
   Member member;
   member.name = rows_word(row);
   member.kind = MemberKind::Items;
@@ -113,10 +110,8 @@ std::size_t SchemaBuilder::list(std::size_t resource) {
 }
 
 std::size_t SchemaBuilder::login() {
-  if (const std::size_t known = find(standard("Login"), SchemaKind::Login, design_.auth->identity);
-      known != no_index)
-    return known;
-  const std::size_t index = reserve(standard("Login"), SchemaKind::Login, design_.auth->identity);
+  const auto [index, made] = reserve("Login", SchemaKind::Login, design_.auth->identity);
+  if (!made) return index;
   const Resource& identity = design_.resources[design_.auth->identity];
   Member name =
       field_member(identity.fields[design_.auth->login], Shape::Create, design_.auth->identity, "");
@@ -132,11 +127,12 @@ std::size_t SchemaBuilder::login() {
 }
 
 std::size_t SchemaBuilder::session() {
-  if (const std::size_t known = find(standard("Session"), SchemaKind::Session, no_index);
-      known != no_index) {
-    return wrapped(known, standard("Session") + "Response", no_index);
-  }
-  const std::size_t index = reserve(standard("Session"), SchemaKind::Session, no_index);
+  const auto [index, made] = reserve("Session", SchemaKind::Session, no_index);
+  if (made) complete_session(index);
+  return wrapped(index, design_.schemas[index].name + "Response", no_index);
+}
+
+void SchemaBuilder::complete_session(std::size_t index) {
   const std::string seconds = std::to_string(design_.auth->access_token_ms / 1000);
   Member type = text_member("token_type", MemberKind::TokenType, 6, 6, "^Bearer$", "Bearer");
   complete(index, {text_member("access_token", MemberKind::AccessToken, 16, 4096,
@@ -145,28 +141,20 @@ std::size_t SchemaBuilder::session() {
                    count_member("expires_in", MemberKind::ExpiresIn, "1", largest_int, seconds),
                    text_member("refresh_token", MemberKind::RefreshToken, 32, 512,
                                std::string(token_pattern), std::string(example_token))});
-  return wrapped(index, standard("Session") + "Response", no_index);
 }
 
 std::size_t SchemaBuilder::refresh_request() {
-  if (const std::size_t known =
-          find(standard("RefreshRequest"), SchemaKind::RefreshRequest, no_index);
-      known != no_index)
-    return known;
-  const std::size_t index =
-      reserve(standard("RefreshRequest"), SchemaKind::RefreshRequest, no_index);
+  const auto [index, made] = reserve("RefreshRequest", SchemaKind::RefreshRequest, no_index);
+  if (!made) return index;
   complete(index, {text_member("refresh_token", MemberKind::RefreshToken, 32, 512,
                                std::string(token_pattern), std::string(example_token))});
   return index;
 }
 
 std::size_t SchemaBuilder::password_reset_request() {
-  if (const std::size_t known =
-          find(standard("PasswordResetRequest"), SchemaKind::PasswordResetRequest, no_index);
-      known != no_index)
-    return known;
-  const std::size_t index =
-      reserve(standard("PasswordResetRequest"), SchemaKind::PasswordResetRequest, no_index);
+  const auto [index, made] =
+      reserve("PasswordResetRequest", SchemaKind::PasswordResetRequest, no_index);
+  if (!made) return index;
   const Resource& identity = design_.resources[design_.auth->identity];
   Member name =
       field_member(identity.fields[design_.auth->login], Shape::Create, design_.auth->identity, "");
@@ -176,11 +164,8 @@ std::size_t SchemaBuilder::password_reset_request() {
 }
 
 std::size_t SchemaBuilder::password_reset() {
-  if (const std::size_t known =
-          find(standard("PasswordReset"), SchemaKind::PasswordReset, no_index);
-      known != no_index)
-    return known;
-  const std::size_t index = reserve(standard("PasswordReset"), SchemaKind::PasswordReset, no_index);
+  const auto [index, made] = reserve("PasswordReset", SchemaKind::PasswordReset, no_index);
+  if (!made) return index;
   const Resource& identity = design_.resources[design_.auth->identity];
   Member password = field_member(identity.fields[design_.auth->password], Shape::Create,
                                  design_.auth->identity, "");
@@ -193,12 +178,8 @@ std::size_t SchemaBuilder::password_reset() {
 }
 
 std::size_t SchemaBuilder::password_change() {
-  if (const std::size_t known =
-          find(standard("PasswordChange"), SchemaKind::PasswordChange, no_index);
-      known != no_index)
-    return known;
-  const std::size_t index =
-      reserve(standard("PasswordChange"), SchemaKind::PasswordChange, no_index);
+  const auto [index, made] = reserve("PasswordChange", SchemaKind::PasswordChange, no_index);
+  if (!made) return index;
   const Resource& identity = design_.resources[design_.auth->identity];
   Member current = field_member(identity.fields[design_.auth->password], Shape::Create,
                                 design_.auth->identity, "");
@@ -214,12 +195,8 @@ std::size_t SchemaBuilder::password_change() {
 }
 
 std::size_t SchemaBuilder::email_confirmation() {
-  if (const std::size_t known =
-          find(standard("EmailConfirmation"), SchemaKind::EmailConfirmation, no_index);
-      known != no_index)
-    return known;
-  const std::size_t index =
-      reserve(standard("EmailConfirmation"), SchemaKind::EmailConfirmation, no_index);
+  const auto [index, made] = reserve("EmailConfirmation", SchemaKind::EmailConfirmation, no_index);
+  if (!made) return index;
   complete(index, {text_member("token", MemberKind::Token, 32, 512, std::string(token_pattern),
                                std::string(example_token))});
   return index;
@@ -227,11 +204,11 @@ std::size_t SchemaBuilder::email_confirmation() {
 
 std::size_t SchemaBuilder::error() {
   const bool problem = design_.api.errors == ErrorStyle::Problem;
-  const std::string name = standard(problem ? "Problem" : "Error");
-  const SchemaKind kind = problem ? SchemaKind::Problem : SchemaKind::Error;
-  if (const std::size_t known = find(name, kind, no_index); known != no_index) return known;
-  const std::size_t detail = reserve(standard(problem ? "ProblemField" : "ErrorDetail"),
-                                     SchemaKind::ErrorDetail, no_index);
+  const auto [index, made] = problem ? reserve("Problem", SchemaKind::Problem, no_index)
+                                     : reserve("Error", SchemaKind::Error, no_index);
+  if (!made) return index;
+  const std::size_t detail =
+      reserve(problem ? "ProblemField" : "ErrorDetail", SchemaKind::ErrorDetail, no_index).index;
   // JSON Pointer (RFC 6901): with its leading slash in problem documents, without it elsewhere.
   Member field = problem
                      ? text_member("pointer", MemberKind::DetailPointer, 1, 255, "^/.*$", "/name")
@@ -257,7 +234,6 @@ std::size_t SchemaBuilder::error() {
   Member request = text_member("request_id", MemberKind::ErrorRequestId, 1, 64, "^[A-Za-z0-9-]+$",
                                std::string(example_request));
   if (problem) {
-    const std::size_t index = reserve(name, kind, no_index);
     complete(index,
              {text_member("type", MemberKind::ProblemType, 1, 255, "", "about:blank"),
               text_member("title", MemberKind::ProblemTitle, 1, 120, "", "Unprocessable Content"),
@@ -269,12 +245,11 @@ std::size_t SchemaBuilder::error() {
               std::move(code), std::move(request), std::move(details)});
     return index;
   }
-  const std::size_t body = reserve(standard("ErrorBody"), SchemaKind::ErrorBody, no_index);
+  const std::size_t body = reserve("ErrorBody", SchemaKind::ErrorBody, no_index).index;
   complete(body, {std::move(code),
                   text_member("message", MemberKind::ErrorMessage, 1, 1000, "",
                               "The request body is not valid."),
                   std::move(details), std::move(request)});
-  const std::size_t index = reserve(name, kind, no_index);
   complete(index, {schema_member("error", MemberKind::ErrorBody, body)});
   return index;
 }

@@ -55,9 +55,8 @@ std::size_t SchemaBuilder::result(const Content& content, const Name& name,
                                   const std::string& operation) {
   const std::string stem = pascal_case(name);
   if (content.kind == Content::Kind::Block) {
-    std::size_t index = find(stem + "Result", SchemaKind::Result, no_index);
-    if (index == no_index) {
-      index = reserve(stem + "Result", SchemaKind::Result, no_index);
+    const auto [index, made] = reserve(stem + "Result", SchemaKind::Result, no_index);
+    if (made) {
       design_.schemas[index].action = name.snake;
       design_.schemas[index].operation = operation;
       complete(index, field_members(content.fields, Shape::Read, no_index, name.snake + "_"));
@@ -65,15 +64,14 @@ std::size_t SchemaBuilder::result(const Content& content, const Name& name,
     return wrapped(index, stem + "Response", no_index);
   }
   const bool bare = design_.api.envelope == Envelope::None;
-  const SchemaKind kind = bare ? SchemaKind::Result : SchemaKind::Item;
-  if (const std::size_t known = find(stem + "Response", kind, no_index); known != no_index)
-    return known;
   const Type& type = content.fields[0].type;
   const std::string_view word = !bare ? "data" : type.kind == TypeKind::List ? "values" : "value";
   Member value = value_member(content.fields[0], word, bare ? MemberKind::Value : MemberKind::Data,
                               Shape::Read, name);
   if (bare && type.kind == TypeKind::Object && !value.nullable) return value.type.schema;
-  const std::size_t index = reserve(stem + "Response", kind, no_index);
+  const auto [index, made] =
+      reserve(stem + "Response", bare ? SchemaKind::Result : SchemaKind::Item, no_index);
+  if (!made) return index;
   design_.schemas[index].action = name.snake;
   design_.schemas[index].operation = operation;
   complete(index, {std::move(value)});
@@ -97,7 +95,8 @@ std::size_t SchemaBuilder::request(const Content& content, const Name& name, boo
     value.required = !patch;
     members.push_back(std::move(value));
   }
-  const std::size_t index = reserve(pascal_case(name) + "Request", SchemaKind::Request, no_index);
+  const std::size_t index =
+      reserve(pascal_case(name) + "Request", SchemaKind::Request, no_index).index;
   design_.schemas[index].action = name.snake;
   design_.schemas[index].operation = camel_case(name);
   if (patch) design_.schemas[index].min_members = 1;
@@ -108,7 +107,8 @@ std::size_t SchemaBuilder::request(const Content& content, const Name& name, boo
 std::size_t SchemaBuilder::batch_create(std::size_t resource) {
   const std::size_t element = create(resource);
   const std::size_t index = reserve(pascal_case(design_.resources[resource].name) + "BatchCreate",
-                                    SchemaKind::BatchCreate, resource);
+                                    SchemaKind::BatchCreate, resource)
+                                .index;
   complete(index,
            {rows_member("items", MemberKind::BatchRows, resource, element, 1, most_batch_rows)});
   return index;
@@ -117,7 +117,8 @@ std::size_t SchemaBuilder::batch_create(std::size_t resource) {
 std::size_t SchemaBuilder::batch(std::size_t resource) {
   const std::size_t element = read(resource);
   const Resource& row = design_.resources[resource];
-  const std::size_t index = reserve(pascal_case(row.name) + "Batch", SchemaKind::Batch, resource);
+  const std::size_t index =
+      reserve(pascal_case(row.name) + "Batch", SchemaKind::Batch, resource).index;
   complete(index, {rows_member(rows_word(row), MemberKind::BatchRows, resource, element, 1,
                                most_batch_rows)});
   return index;
@@ -145,28 +146,27 @@ std::size_t SchemaBuilder::batch_delete(std::size_t resource) {
   member.type.element[0] = type_of(one, Shape::Create, resource, "batch_key");
   member.example = Constant{Constant::List{std::move(example)}};
   const std::size_t index =
-      reserve(pascal_case(row.name) + "BatchDelete", SchemaKind::BatchDelete, resource);
+      reserve(pascal_case(row.name) + "BatchDelete", SchemaKind::BatchDelete, resource).index;
   complete(index, {std::move(member)});
   return index;
 }
 
 std::size_t SchemaBuilder::task_status() {
-  Schema schema;
-  schema.name = pascal_case(design_.task) + "Status";
-  schema.kind = SchemaKind::TaskStatus;
+  const std::size_t index =
+      reserve(pascal_case(design_.task) + "Status", SchemaKind::TaskStatus, no_index).index;
+  Schema& schema = design_.schemas[index];
   for (const char* word : {"queued", "running", "succeeded", "failed"}) {
     schema.words.push_back({word, {}});
   }
   schema.example = Constant{std::string("queued")};
-  return add(std::move(schema));
+  return index;
 }
 
 std::size_t SchemaBuilder::task() {
   const std::string name = pascal_case(design_.task);
-  std::size_t index = find(name, SchemaKind::Task, no_index);
-  if (index == no_index) {
+  const auto [index, made] = reserve(name, SchemaKind::Task, no_index);
+  if (made) {
     const std::size_t status = task_status();
-    index = reserve(name, SchemaKind::Task, no_index);
     Member id = text_member("id", MemberKind::TaskId, 36, 36, "", std::string(example_task));
     id.type.type.kind = TypeKind::Uuid;
     Member result;

@@ -58,8 +58,8 @@ std::size_t SchemaBuilder::open_to_all(std::size_t schema, std::size_t resource,
            });
   };
   if (!has_rules(resource, has_rules)) return schema;
-  const SchemaKind kind = design_.schemas[schema].kind;
-  if (const std::size_t known = find(name, kind, resource); known != no_index) return known;
+  const auto [index, made] = reserve(name, design_.schemas[schema].kind, resource);
+  if (!made) return index;
   std::vector<Member> open;
   // By value: what is made below may move the schemas.
   for (Member member : std::vector<Member>(design_.schemas[schema].members)) {
@@ -77,16 +77,16 @@ std::size_t SchemaBuilder::open_to_all(std::size_t schema, std::size_t resource,
     open.push_back(std::move(member));
   }
   Schema copy = design_.schemas[schema];
-  copy.name = name;
+  copy.name = design_.schemas[index].name;
   copy.members.clear();
-  const std::size_t index = add(std::move(copy));
+  design_.schemas[index] = std::move(copy);
   complete(index, std::move(open));
   return index;
 }
 
 std::size_t SchemaBuilder::event_payload(const Event& event) {
   const Name& name = event.words;
-  const std::string schema = standard(pascal_case(name) + "Payload");
+  const std::string schema = pascal_case(name) + "Payload";
   if (event.payload.empty()) {
     const std::size_t row = read(event.resource);
     const std::size_t told = open_to_all(row, event.resource, schema);
@@ -96,21 +96,17 @@ std::size_t SchemaBuilder::event_payload(const Event& event) {
     }
     return told;
   }
-  if (const std::size_t known = find(schema, SchemaKind::EventPayload, event.resource);
-      known != no_index)
-    return known;
-  const std::size_t index = reserve(schema, SchemaKind::EventPayload, event.resource);
+  const auto [index, made] = reserve(schema, SchemaKind::EventPayload, event.resource);
+  if (!made) return index;
   design_.schemas[index].event = event.name;
   complete(index, field_members(event.payload, Shape::Create, event.resource, name.snake + "_"));
   return index;
 }
 
 std::size_t SchemaBuilder::event(const Event& event) {
-  const Name& name = event.words;
-  const std::string schema = standard(pascal_case(name) + "Event");
-  if (const std::size_t known = find(schema, SchemaKind::Event, event.resource); known != no_index)
-    return known;
-  const std::size_t index = reserve(schema, SchemaKind::Event, event.resource);
+  const auto [index, made] =
+      reserve(pascal_case(event.words) + "Event", SchemaKind::Event, event.resource);
+  if (!made) return index;
   design_.schemas[index].event = event.name;
   design_.schemas[index].summary = event.summary;
   Member type = scalar(wire("type"), MemberKind::EventType, TypeKind::Enum, Constant{event.name});
@@ -134,11 +130,8 @@ std::size_t SchemaBuilder::event(const Event& event) {
 }
 
 std::size_t SchemaBuilder::received_webhook() {
-  const std::string name = standard("ReceivedWebhook");
-  if (const std::size_t known = find(name, SchemaKind::ReceivedWebhook, no_index);
-      known != no_index)
-    return known;
-  const std::size_t index = reserve(name, SchemaKind::ReceivedWebhook, no_index);
+  const auto [index, made] = reserve("ReceivedWebhook", SchemaKind::ReceivedWebhook, no_index);
+  if (!made) return index;
   design_.schemas[index].example =
       Constant{Constant::Object{{"type", {std::string("something.happened")}}}};
   return index;
@@ -160,11 +153,8 @@ std::size_t SchemaBuilder::with_secret(std::size_t resource) {
     secret.field = field.name.snake;
     members.push_back(std::move(secret));
   }
-  if (const std::size_t known = find(name, SchemaKind::WithSecret, resource); known != no_index) {
-    return wrapped(known, name + "Response", resource);
-  }
-  const std::size_t index = reserve(name, SchemaKind::WithSecret, resource);
-  complete(index, std::move(members));
+  const auto [index, made] = reserve(name, SchemaKind::WithSecret, resource);
+  if (made) complete(index, std::move(members));
   return wrapped(index, name + "Response", resource);
 }
 

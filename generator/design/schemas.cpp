@@ -33,10 +33,6 @@ std::string_view suffix(SchemaKind kind) {
 
 Name snake_name(std::string snake) { return Name{std::move(snake)}; }
 
-std::string purpose(const std::string& name, SchemaKind kind, std::size_t resource) {
-  return name + '/' + std::to_string(static_cast<int>(kind)) + '/' + std::to_string(resource);
-}
-
 }  // namespace
 
 bool is_needed(const Field& field) {
@@ -85,37 +81,25 @@ SchemaBuilder::SchemaBuilder(Design& design) : design_(design) {
   }
 }
 
-std::string SchemaBuilder::standard(std::string_view name) const {
-  const std::string own(name);
-  return resource_names_.contains(own) ? "Api" + own : own;
-}
-
-std::size_t SchemaBuilder::find(const std::string& name, SchemaKind kind,
-                                std::size_t resource) const {
-  const auto found = by_purpose_.find(purpose(name, kind, resource));
-  return found == by_purpose_.end() ? no_index : found->second;
-}
-
-/// Two things may want one name: the list of `task` and the row of `task_list`.
-std::size_t SchemaBuilder::add(Schema schema) {
-  by_purpose_.emplace(purpose(schema.name, schema.kind, schema.resource), design_.schemas.size());
-  const bool of_row = schema.kind == SchemaKind::Read && schema.resource != no_index &&
-                      schema.name == pascal_case(design_.resources[schema.resource].name);
+SchemaBuilder::Reserved SchemaBuilder::reserve(std::string name, SchemaKind kind,
+                                               std::size_t resource) {
+  const std::string purpose =
+      name + '/' + std::to_string(static_cast<int>(kind)) + '/' + std::to_string(resource);
+  const auto [known, made] = by_purpose_.emplace(purpose, design_.schemas.size());
+  if (!made) return {known->second, false};
+  const bool of_row = kind == SchemaKind::Read && resource != no_index &&
+                      name == pascal_case(design_.resources[resource].name);
   const auto is_taken = [&] {
-    return names_.contains(schema.name) || (!of_row && resource_names_.contains(schema.name));
+    return names_.contains(name) || (!of_row && resource_names_.contains(name));
   };
-  while (is_taken()) schema.name.insert(0, "Api");
-  names_.insert(schema.name);
-  design_.schemas.push_back(std::move(schema));
-  return design_.schemas.size() - 1;
-}
-
-std::size_t SchemaBuilder::reserve(std::string name, SchemaKind kind, std::size_t resource) {
+  while (is_taken()) name.insert(0, "Api");
+  names_.insert(name);
   Schema schema;
   schema.name = std::move(name);
   schema.kind = kind;
   schema.resource = resource;
-  return add(std::move(schema));
+  design_.schemas.push_back(std::move(schema));
+  return {known->second, true};
 }
 
 void SchemaBuilder::complete(std::size_t index, std::vector<Member> members) {
@@ -181,16 +165,13 @@ std::size_t SchemaBuilder::enum_schema(const Type& type, std::size_t resource,
   const Name owner = resource == no_index ? Name{} : design_.resources[resource].name;
   std::string name = type.alias.empty() ? pascal_case(owner) + pascal_case(snake_name(path))
                                         : pascal_case(snake_name(type.alias));
-  if (const std::size_t known = find(name, SchemaKind::Enum, resource); known != no_index)
-    return known;
-  Schema schema;
-  schema.name = std::move(name);
-  schema.kind = SchemaKind::Enum;
+  const auto [index, made] = reserve(std::move(name), SchemaKind::Enum, resource);
+  if (!made) return index;
+  Schema& schema = design_.schemas[index];
   schema.words = type.words;
-  schema.resource = resource;
   schema.field = path;
   schema.example = Constant{type.words.empty() ? std::string{} : type.words[0].word};
-  return add(std::move(schema));
+  return index;
 }
 
 std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::size_t resource,
@@ -206,9 +187,8 @@ std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::siz
   const Name owner = resource == no_index ? Name{} : design_.resources[resource].name;
   const std::string stem = type.alias.empty() ? pascal_case(owner) + pascal_case(snake_name(path))
                                               : pascal_case(snake_name(type.alias));
-  const std::string name = stem + std::string(ending);
-  if (const std::size_t known = find(name, kind, resource); known != no_index) return known;
-  const std::size_t index = reserve(name, kind, resource);
+  const auto [index, made] = reserve(stem + std::string(ending), kind, resource);
+  if (!made) return index;
   design_.schemas[index].field = path;
   design_.schemas[index].named = !type.alias.empty();
   if (shape == Shape::Update) design_.schemas[index].min_members = 1;
@@ -217,10 +197,8 @@ std::size_t SchemaBuilder::object_schema(const Type& type, Shape shape, std::siz
 }
 
 std::size_t SchemaBuilder::file_schema() {
-  if (const std::size_t known = find(standard("File"), SchemaKind::File, no_index);
-      known != no_index)
-    return known;
-  const std::size_t index = reserve(standard("File"), SchemaKind::File, no_index);
+  const auto [index, made] = reserve("File", SchemaKind::File, no_index);
+  if (!made) return index;
   Member url = text_member("url", MemberKind::FileUrl, 8, 2048, "",
                            "https://files.site.example/0194f3c2/photo.png");
   url.type.type.kind = TypeKind::Url;
@@ -404,21 +382,16 @@ std::size_t SchemaBuilder::resource_schema(std::size_t resource, Shape shape) {
                                                    : SchemaKind::Replace;
   const std::string name =
       pascal_case(design_.resources[resource].name) + std::string(suffix(kind));
-  std::size_t index = find(name, kind, resource);
-  const bool made = index != no_index && unfilled_.erase(index) == 0;
-  if (made) return index;
-  if (index == no_index) index = reserve(name, kind, resource);
-  fill(index, resource, shape);
+  const auto [index, made] = reserve(name, kind, resource);
+  if (made || unfilled_.erase(index) > 0) fill(index, resource, shape);
   return index;
 }
 
 /// The schema of a row, by name only for now.
 std::size_t SchemaBuilder::referred(std::size_t resource) {
   const std::string name = pascal_case(design_.resources[resource].name);
-  if (const std::size_t known = find(name, SchemaKind::Read, resource); known != no_index)
-    return known;
-  const std::size_t index = reserve(name, SchemaKind::Read, resource);
-  unfilled_.insert(index);
+  const auto [index, made] = reserve(name, SchemaKind::Read, resource);
+  if (made) unfilled_.insert(index);
   return index;
 }
 
@@ -486,9 +459,8 @@ std::size_t SchemaBuilder::replace(std::size_t resource) {
 std::size_t SchemaBuilder::input(std::size_t resource, const Action& action) {
   const std::string name =
       pascal_case(design_.resources[resource].name) + pascal_case(action.name) + "Input";
-  if (const std::size_t known = find(name, SchemaKind::Input, resource); known != no_index)
-    return known;
-  const std::size_t index = reserve(name, SchemaKind::Input, resource);
+  const auto [index, made] = reserve(name, SchemaKind::Input, resource);
+  if (!made) return index;
   design_.schemas[index].action = action.name.snake;
   complete(index, field_members(action.input, Shape::Create, resource, action.name.snake + "_"));
   return index;

@@ -80,6 +80,7 @@ class SchemaBuilder {
                             const std::string& path);
   std::size_t file_schema();
   std::size_t page_schema(std::size_t resource);
+  void complete_session(std::size_t index);
   std::size_t wrapped(std::size_t schema, const std::string& name, std::size_t resource);
   void add_expanded(std::vector<Member>& members, std::size_t resource);
   void add_parts(std::vector<Member>& members, std::size_t resource, Shape shape);
@@ -98,13 +99,15 @@ class SchemaBuilder {
   Member id_member(std::string_view snake, MemberKind kind, std::size_t resource);
   Member schema_member(std::string_view snake, MemberKind kind, std::size_t schema);
 
-  /// The name of a schema that every service has; another one where a resource has that name.
-  std::string standard(std::string_view name) const;
-  /// The schema of that kind of that resource which asked for that name.
-  std::size_t find(const std::string& name, SchemaKind kind, std::size_t resource) const;
-  std::size_t add(Schema schema);
-  /// Reserves the name, so that a schema may refer to itself while it is made.
-  std::size_t reserve(std::string name, SchemaKind kind, std::size_t resource);
+  /// A schema, and whether it is new: then whoever asked for it has to complete it.
+  struct Reserved {
+    std::size_t index;
+    bool made;
+  };
+  /// The schema of that kind of that resource which asked for that name first. A new one is there
+  /// before it is complete, so that it may refer to itself. Two that want one name get two: a row
+  /// has its own, any other another one.
+  Reserved reserve(std::string name, SchemaKind kind, std::size_t resource);
   void complete(std::size_t index, std::vector<Member> members);
 
   Design& design_;
