@@ -10,7 +10,6 @@
 #include "context/resource_context.hpp"
 #include "context/type_context.hpp"
 #include "context/version_context.hpp"
-#include "design/caller_dependence.hpp"
 #include "design/conditions.hpp"
 
 namespace plinth {
@@ -162,8 +161,8 @@ Value endpoint_value(std::size_t index, const Design& design, const ErrorRespons
   map.set("body", body_value(endpoint.body, design));
   map.set("answer", answer_value(endpoint.answer, design));
   map.set("public", Value(is_public(endpoint.rule)));
-  map.set("credentials", Value(takes_credentials(design, endpoint)));
-  map.set("alike", Value(answers_all_alike(design, endpoint)));
+  map.set("credentials", Value(endpoint.credentials));
+  map.set("alike", Value(endpoint.alike));
   map.set("rule", Value(to_text(endpoint.rule, roles)));
   map.set("rule_source", word(endpoint.rule_source));
   List errors;

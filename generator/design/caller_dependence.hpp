@@ -6,13 +6,13 @@
 
 namespace plinth {
 
-/// Whether the endpoint looks at the credentials of a call: also one that everybody may call may
-/// know who calls, and refuses a token that is none.
-bool takes_credentials(const Design& design, const Endpoint& endpoint);
+/// Whether the field is worked out from `me`: for each caller anew, so that no column holds it.
+bool is_worked_out_for_caller(const Field& field);
 
-/// Whether everybody may call and gets the same answer, so that it may be kept for all: no field of
-/// it is for some only (`read(…)`), none is worked out from `me`, and nothing is expanded that not
-/// everybody may see.
-bool answers_all_alike(const Design& design, const Endpoint& endpoint);
+/// Whether the field is for some callers only (`read(…)`), or says something else to each.
+bool depends_on_caller(const Field& field);
+
+/// Fills `credentials` and `alike` of each endpoint.
+void derive_caller_dependence(Design& design);
 
 }  // namespace plinth

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "design/access.hpp"
+#include "design/caller_dependence.hpp"
 #include "design/endpoints.hpp"
 #include "design/environment.hpp"
 #include "design/errors.hpp"
@@ -48,6 +49,7 @@ void resolve_and_check(Resolution& resolution) {
 /// What clients call.
 void derive_surface(Design& design, DiagnosticSink& sink) {
   derive_endpoints(design, sink);
+  derive_caller_dependence(design);
   derive_access(design);
   derive_errors(design);
 }

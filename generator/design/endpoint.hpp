@@ -155,6 +155,11 @@ struct Endpoint {
   Deprecation deprecation;
   std::vector<std::size_t> versions;  ///< indices of those that have it, in a design of all
   bool asynchronous = false;
+  /// It looks at the credentials of a call: also one that everybody may call may know who calls,
+  /// and refuses a token that is none.
+  bool credentials = false;
+  /// Everybody may call and gets the same answer, so that it may be kept for all.
+  bool alike = false;
 };
 
 /// `/orders/{orderId}/pay`, as RFC 6570 writes it.

@@ -11,7 +11,6 @@
 #include <variant>
 
 #include "design/access.hpp"
-#include "design/caller_dependence.hpp"
 #include "design/conditions.hpp"
 #include "design/error_collection.hpp"
 #include "design/operation.hpp"
@@ -72,7 +71,7 @@ void add_sign_in_errors(const Cause& cause) {
     Error error = error_of(ErrorKind::Unauthenticated);
     error.retry = Retry::No;
     cause.found.add(cause.index, std::move(error));
-  } else if (takes_credentials(cause.design, cause.endpoint)) {
+  } else if (cause.endpoint.credentials) {
     const Auth& auth = *cause.design.auth;
     if (!is_public(cause.endpoint.rule)) {
       Error unknown = error_of(ErrorKind::Unauthenticated);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "design/caller_dependence.hpp"
 #include "design/example_values.hpp"
 #include "design/schemas.hpp"
 #include "design/sent_values.hpp"
@@ -26,13 +27,7 @@ Member scalar(std::string name, MemberKind kind, TypeKind type, Constant example
   return member;
 }
 
-/// Whether a field says something to some callers only, or to each something else: whoever is told
-/// of an event is no caller.
-bool depends_on_caller(const Field& field) {
-  return field.read.has_value() ||
-         (field.fill == Fill::Computed && speaks_of_caller(field.operation));
-}
-
+/// Whoever is told of an event is no caller.
 bool depend_on_caller(const std::vector<Field>& fields) {
   return std::any_of(fields.begin(), fields.end(), depends_on_caller);
 }

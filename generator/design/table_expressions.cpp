@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "description/duration.hpp"
+#include "design/caller_dependence.hpp"
 #include "design/table_draft.hpp"
 
 namespace plinth {
@@ -60,9 +61,7 @@ Constant in_milliseconds(const Constant& duration) {
   return count ? Constant{Constant::Number{std::to_string(*count)}} : duration;
 }
 
-bool is_stored(const Field& field) {
-  return field.fill != Fill::Computed || !speaks_of_caller(field.operation);
-}
+bool is_stored(const Field& field) { return !is_worked_out_for_caller(field); }
 
 bool is_generated(const Resource& resource, const Field& field) {
   return field.fill == Fill::Computed && is_own(field.operation) &&

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "design/caller_dependence.hpp"
 #include "design/resolution.hpp"
 
 namespace plinth {
@@ -70,7 +71,7 @@ void check_lookup(Resolution& resolution, const Resource& resource, std::size_t 
                   const Span& place, std::string_view id, const char* what) {
   if (at >= resource.fields.size()) return;
   const Field& field = resource.fields[at];
-  if (field.fill != Fill::Computed || !speaks_of_caller(field.operation)) return;
+  if (!is_worked_out_for_caller(field)) return;
   resolution.sink
       .error(id, place,
              "rows cannot be " + std::string(what) + " by `" + field.name.snake +

@@ -28,14 +28,24 @@ resources:
     fields:
       by: -> user
     access: {read: public, write: admin}
+  shelf:
+    fields:
+      best: -> margin embed
+    access: {read: public, write: admin}
+  hall:
+    fields:
+      first: -> shelf embed
+    access: {read: public, write: admin}
 )");
-  CHECK(answers_all_alike(design, endpoint_of(design, "getOpen")));
-  CHECK_FALSE(answers_all_alike(design, endpoint_of(design, "createOpen")));
-  CHECK_FALSE(answers_all_alike(design, endpoint_of(design, "getMargin")));
-  CHECK_FALSE(answers_all_alike(design, endpoint_of(design, "getPost")));
-  CHECK_FALSE(answers_all_alike(design, endpoint_of(design, "getNote")));  // expands a user
-  CHECK(takes_credentials(design, endpoint_of(design, "getOpen")));
-  CHECK_FALSE(takes_credentials(design, endpoint_of(design, "login")));
+  CHECK(endpoint_of(design, "getOpen").alike);
+  CHECK_FALSE(endpoint_of(design, "createOpen").alike);
+  CHECK_FALSE(endpoint_of(design, "getMargin").alike);
+  CHECK_FALSE(endpoint_of(design, "getPost").alike);
+  CHECK_FALSE(endpoint_of(design, "getNote").alike);  // expands a user
+  CHECK_FALSE(
+      endpoint_of(design, "getHall").alike);  // a margin stands in the shelf that stands in it
+  CHECK(endpoint_of(design, "getOpen").credentials);
+  CHECK_FALSE(endpoint_of(design, "login").credentials);
 }
 
 }  // namespace
