@@ -11,6 +11,7 @@
 #include "design/pattern_portability.hpp"
 #include "design/resolution.hpp"
 #include "design/unknown_name.hpp"
+#include "design/value_family.hpp"
 #include "diagnostics/nearest_word.hpp"
 
 namespace plinth {
@@ -143,8 +144,7 @@ void check_combined_range(Resolution& resolution, const CheckedField& checked) {
 /// Two limits that leave no whole number between them.
 void check_whole_numbers(Resolution& resolution, const CheckedField& checked) {
   const Type& type = element_of(checked.field.type);
-  const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
-  if (!whole || !type.minimum || !type.maximum) return;
+  if (!is_whole(type.kind) || !type.minimum || !type.maximum) return;
   std::int64_t least = 0, most = 0;
   const auto read = [](const std::string& text, std::int64_t& number) {
     const char* const end = text.data() + text.size();

@@ -10,6 +10,7 @@
 #include "description/byte_size.hpp"
 #include "design/resolution.hpp"
 #include "design/unknown_name.hpp"
+#include "design/value_family.hpp"
 
 namespace plinth {
 namespace {
@@ -315,16 +316,14 @@ void apply_constraint(Resolution& resolution, Type& type, const WrittenConstrain
     case Kind::LessThan:
       type.maximum = Bound{value, true};
       break;
-    case Kind::MultipleOf: {
-      const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
-      if (whole && value.find('.') != std::string::npos) {
+    case Kind::MultipleOf:
+      if (is_whole(type.kind) && value.find('.') != std::string::npos) {
         resolution.sink.error("step-of-whole", written.value.span,
                               "whole numbers go in whole steps, and " + value + " is none");
         break;
       }
       type.multiple_of = value;
       break;
-    }
     case Kind::Range:
       if (written.range.single) {
         type.minimum = type.maximum = Bound{std::string(written.range.single.text), false};

@@ -2,6 +2,7 @@
 // its limits here; expressions are resolved when all fields are known.
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "description/written_number.hpp"
@@ -11,11 +12,21 @@
 #include "design/resolution.hpp"
 #include "design/text_form.hpp"
 #include "design/unknown_name.hpp"
+#include "design/value_family.hpp"
 #include "design/versions.hpp"
 #include "diagnostics/unicode.hpp"
 
 namespace plinth {
 namespace {
+
+/// What a report calls a literal, in the order of LiteralUse.
+struct UseWords {
+  std::string_view id;
+  std::string_view name;
+};
+constexpr std::array<UseWords, 3> words_of_use{{{"default-value", "the default"},
+                                                {"example-value", "the example"},
+                                                {"wrong-value", "the value"}}};
 
 /// A literal that is read as a value of `type`.
 struct Judged {
@@ -29,35 +40,16 @@ struct Judged {
     if (!told) return;
     resolution.sink.error(id(), text.span, std::move(message)).hint(std::move(hint));
   }
-  std::string_view id() const {
-    switch (use) {
-      case LiteralUse::Default:
-        return "default-value";
-      case LiteralUse::Example:
-        return "example-value";
-      case LiteralUse::Value:
-        break;
-    }
-    return "wrong-value";
+  std::string_view id() const { return words_of_use[static_cast<std::size_t>(use)].id; }
+  std::string named() const {
+    return std::string(words_of_use[static_cast<std::size_t>(use)].name);
   }
   bool has_wrong_form() const {
     if (type.pattern.empty() || type.kind == TypeKind::Serial) return false;
     const auto [known, added] =
         resolution.matches.try_emplace({type.pattern.str(), std::string(text.text)});
-    if (added) known->second = matches_pattern(type.pattern, text.text);
+    if (added) known->second = Pattern(type.pattern).matches(text.text);
     return known->second == false;
-  }
-  /// How a message calls it.
-  std::string named() const {
-    switch (use) {
-      case LiteralUse::Default:
-        return "the default";
-      case LiteralUse::Example:
-        return "the example";
-      case LiteralUse::Value:
-        break;
-    }
-    return "the value";
   }
 };
 
@@ -105,8 +97,7 @@ std::optional<Constant> number_of(const Judged& judged) {
   const Type& type = judged.type;
   const std::string_view number = judged.text.text;
   if (judged.told && !check_number(judged.text, judged.resolution.sink)) return std::nullopt;
-  const bool whole = type.kind == TypeKind::Int || type.kind == TypeKind::Long;
-  if (whole && number.find('.') != std::string_view::npos) {
+  if (is_whole(type.kind) && number.find('.') != std::string_view::npos) {
     judged.report("`" + std::string(number) + "` is no whole number");
     return std::nullopt;
   }
@@ -276,36 +267,42 @@ bool is_value_of(Resolution& resolution, const Type& type, const Constant& const
   return constant_from({resolution, type, text, LiteralUse::Example, false}).has_value();
 }
 
+/// Limits that leave nothing are reported as such.
+bool has_empty_range(const Type& type) {
+  if (!type.minimum || !type.maximum) return false;
+  const bool neighbours = is_whole(type.kind) && type.minimum->exclusive && type.maximum->exclusive;
+  return neighbours || leaves_nothing(*type.minimum, *type.maximum);
+}
+
 /// What the contract shows of a type has to keep to its limits; the author knows what does.
 void check_example(Resolution& resolution, const WrittenField& written, const Field& field) {
-  const bool several = field.type.kind == TypeKind::List || field.type.kind == TypeKind::Map;
+  const bool several = has_elements(field.type);
   const Type& type = several ? field.type.element[0] : field.type;
   const bool limited =
       !type.pattern.empty() || !type.multiple_of.empty() || type.minimum || type.maximum;
-  if (!limited || !type.known || type.kind == TypeKind::Serial) return;
-  if (type.minimum && type.maximum) {
-    const bool neighbours = type.minimum->exclusive && type.maximum->exclusive &&
-                            (type.kind == TypeKind::Int || type.kind == TypeKind::Long);
-    // Said of the limits themselves.
-    if (neighbours || leaves_nothing(*type.minimum, *type.maximum)) return;
-  }
+  if (!limited || !type.known || type.kind == TypeKind::Serial || has_empty_range(type)) return;
   const bool shown =
       written.remarks.example || field.example || (!several && field.fill == Fill::Literal);
   if (shown || !type.example.empty()) return;
+  const bool text = is_textual(type.kind);
   const bool followed =
-      !is_textual(type.kind) || type.pattern.empty() || type.kind == TypeKind::Password ||
+      !text || type.pattern.empty() || type.kind == TypeKind::Password ||
       sample_of_pattern(type.pattern, type.min_length.value_or(0), type.max_length.value_or(10000));
   const Constant example = example_of(type, field.name, several ? nullptr : &field);
   if (followed && is_value_of(resolution, type, example)) return;
-  const bool text = is_textual(type.kind);
+  if (!text) {
+    resolution.sink
+        .error("no-example", written.line.span,
+               "plinth finds no value of `" + field.name.snake + "` that its limits allow")
+        .hint("write others, or an `example` that they allow");
+    return;
+  }
   resolution.sink
       .error("no-example", written.line.span,
-             "plinth finds no " + std::string(text ? "example" : "value") + " of `" +
-                 field.name.snake + "` that " + (text ? "its pattern matches" : "its limits allow"))
-      .hint(!text     ? "write others, or an `example` that they allow"
-            : several ? "make a named type of the element, and write an `example` there"
-                      : "write one, in the long form: `" + field.name.snake +
-                            ": {type: …, example: " + (text ? "'…'" : "…") + "}`");
+             "plinth finds no example of `" + field.name.snake + "` that its pattern matches")
+      .hint(several ? hint_for_example(field.type)
+                    : "write one, in the long form: `" + field.name.snake +
+                          ": {type: …, example: '…'}`");
 }
 
 /// False, with a report, for a list or map where one value is wanted.

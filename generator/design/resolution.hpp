@@ -30,7 +30,8 @@ struct Resolution {
   std::unordered_map<std::string_view, std::size_t> integrations;
   std::vector<std::string> top_names;  ///< for hints
 
-  /// What was asked of `matches_pattern`: pattern, text, answer.
+  /// Which texts match which patterns, as far as it was asked. A named type asks again wherever it
+  /// is used, and a compiled pattern is much larger than an answer.
   std::map<std::pair<std::string, std::string>, std::optional<bool>> matches{};
 
   std::vector<const WrittenField*> open_types{};  ///< named types that are being resolved
