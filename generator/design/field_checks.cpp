@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <set>
 
+#include "description/pattern_syntax.hpp"
 #include "description/written_number.hpp"
-#include "design/pattern_portability.hpp"
 #include "design/resolution.hpp"
 #include "design/unknown_name.hpp"
 #include "design/value_family.hpp"
@@ -203,7 +203,7 @@ void check_serial_form(Resolution& resolution, const CheckedField& checked) {
 void check_portable_pattern(Resolution& resolution, const FieldLine& line) {
   for (const WrittenConstraint& written : line.constraints) {
     if (written.kind != WrittenConstraint::Kind::Pattern) continue;
-    const std::optional<PatternObstacle> obstacle = obstacle_in(written.value.text);
+    const std::optional<PatternObstacle> obstacle = obstacle_in_pattern(written.value.text);
     if (!obstacle) continue;
     resolution.sink
         .error("pattern-of-database", written.span,
