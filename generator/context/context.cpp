@@ -75,6 +75,7 @@ Value auth_value(const Design& design) {
   map.set("access_token_seconds", seconds(auth.access_token_ms));
   map.set("refresh_token_seconds", seconds(auth.refresh_token_ms));
   map.set("tokens", Value(auth.tokens)).set("cookie", Value(auth.cookie));
+  map.set("bearer", Value(auth.bearer));
   map.set("sign_in", Value(auth.sign_in)).set("password_flows", Value(auth.password_flows));
   map.set("email_verification", Value(auth.email_verification));
   map.set("assign",

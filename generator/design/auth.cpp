@@ -242,6 +242,7 @@ void resolve_auth(Resolution& resolution) {
   };
   auth.tokens = has("jwt");
   auth.cookie = has("session");
+  auth.bearer = auth.tokens || has("oauth2") || has("oidc");
   auth.access_token_ms =
       written->access_token
           ? parse_duration(written->access_token.text).value_or(default_access_token_ms)

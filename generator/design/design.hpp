@@ -352,6 +352,7 @@ struct Auth {
   bool sign_in = false;         ///< login, refresh, logout are the service's own
   bool tokens = false;          ///< signing in answers tokens: `jwt`
   bool cookie = false;          ///< signing in sets a cookie: `session`
+  bool bearer = false;          ///< callers show access tokens, of this service or a provider
   bool password_flows = false;  ///< reset and change
   bool email_verification = false;
   Rare<Rule> assign;  ///< who writes roles

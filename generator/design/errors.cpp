@@ -56,13 +56,6 @@ void add_bad_requests(const Cause& cause) {
   }
 }
 
-/// A session, a key and a certificate are not renewed by their holder.
-bool has_renewable_tokens(const Auth& auth) {
-  return std::any_of(auth.methods.begin(), auth.methods.end(), [](const std::string& method) {
-    return method == "jwt" || method == "oauth2" || method == "oidc";
-  });
-}
-
 void add_sign_in_errors(const Cause& cause) {
   const EndpointKind kind = cause.endpoint.kind;
   if (kind == EndpointKind::ReceiveWebhook) return cause.add(ErrorKind::InvalidSignature);
@@ -75,11 +68,12 @@ void add_sign_in_errors(const Cause& cause) {
     const Auth& auth = *cause.design.auth;
     if (!is_public(cause.endpoint.rule)) {
       Error unknown = error_of(ErrorKind::Unauthenticated);
-      if (!auth.sign_in && !has_renewable_tokens(auth)) unknown.retry = Retry::No;
+      if (!auth.sign_in && !auth.bearer) unknown.retry = Retry::No;
       cause.found.add(cause.index, std::move(unknown));
     }
     Error invalid = error_of(ErrorKind::InvalidToken);
-    if (!has_renewable_tokens(auth)) invalid.retry = Retry::No;
+    // A session, a key and a certificate are not renewed by their holder.
+    if (!auth.bearer) invalid.retry = Retry::No;
     cause.found.add(cause.index, std::move(invalid));
   }
   if (kind == EndpointKind::Login) cause.add(ErrorKind::InvalidCredentials);

@@ -64,14 +64,19 @@ class RowExample {
   RowExample(const Resource& resource, Constant::Object& members)
       : resource_(resource), members_(members) {}
 
-  void keep(const Operation& rule) {
-    if (rule.op == "and") {
-      for (const Operation& part : rule.operands) keep(part);
-    } else if (rule.op == "<" || rule.op == "<=") {
-      order(rule.operands[0], rule.operands[1], rule.op == "<=");
-    } else if (rule.op == ">" || rule.op == ">=") {
-      order(rule.operands[1], rule.operands[0], rule.op == ">=");
+  /// Whether something had to be changed.
+  bool keep(const Operation& rule) {
+    if (rule.op == "<" || rule.op == "<=") {
+      return order(rule.operands[0], rule.operands[1], rule.op == "<=");
     }
+    if (rule.op == ">" || rule.op == ">=") {
+      return order(rule.operands[1], rule.operands[0], rule.op == ">=");
+    }
+    bool changed = false;
+    if (rule.op == "and") {
+      for (const Operation& part : rule.operands) changed = keep(part) || changed;
+    }
+    return changed;
   }
 
  private:
@@ -87,21 +92,24 @@ class RowExample {
     return nullptr;
   }
 
-  void order(const Operation& lesser, const Operation& greater, bool may_be_equal) {
+  bool order(const Operation& lesser, const Operation& greater, bool may_be_equal) {
     const Field* const low = field_of(lesser);
     const Field* const high = field_of(greater);
-    if (low == nullptr || high == nullptr || low->type.kind != high->type.kind) return;
+    if (low == nullptr || high == nullptr || low->type.kind != high->type.kind) {
+      return false;
+    }
     const TypeKind kind = low->type.kind;
     std::string* const below = shown(*low);
     std::string* const above = shown(*high);
     const bool written = high->example.has_value() || !high->type.example.empty();
-    if (below == nullptr || above == nullptr || written) return;
-    if (is_less(*below, *above, kind) || (may_be_equal && *below == *above)) return;
+    if (below == nullptr || above == nullptr || written) return false;
+    if (is_less(*below, *above, kind) || (may_be_equal && *below == *above)) return false;
     const std::optional<std::string> more = more_than(*below, kind);
     const bool fits =
         more && (!high->type.maximum || compare_numbers(*more, high->type.maximum->value) < 0) &&
         (high->type.multiple_of.empty() || is_multiple(*more, high->type.multiple_of));
     if (fits) *above = *more;
+    return fits;
   }
 
   const Resource& resource_;
@@ -112,9 +120,13 @@ class RowExample {
 
 void keep_in_order(const Resource& resource, Constant::Object& example) {
   RowExample row(resource, example);
-  // As often as one rule may disturb what another has put in order.
-  for (std::size_t round = 0; round < resource.rules.size(); ++round) {
-    for (const ResourceRule& rule : resource.rules) row.keep(rule.condition);
+  // One rule may disturb what another has put in order; rules that go round in a circle never rest.
+  bool changed = true;
+  for (std::size_t round = 0; changed && round < resource.rules.size(); ++round) {
+    changed = false;
+    for (const ResourceRule& rule : resource.rules) {
+      changed = row.keep(rule.condition) || changed;
+    }
   }
 }
 

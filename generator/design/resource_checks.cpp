@@ -345,10 +345,13 @@ void check_needed_fields(Resolution& resolution, const Resource& resource) {
   const Design& design = resolution.design;
   const ResourceAccess* create = resource.find(Verb::Create);
   if (create == nullptr || is_nobody(create->rule)) return;
-  std::vector<Caller> callers = signed_in_callers(design);
-  callers.emplace_back();  // and who is not signed in
+  std::vector<Caller> callers;
   for (const Field& field : resource.fields) {
     if (!field.write || !is_needed(field) || !can_create_with(field)) continue;
+    if (callers.empty()) {
+      callers = signed_in_callers(design);
+      callers.emplace_back();  // and who is not signed in
+    }
     const bool stuck = std::any_of(callers.begin(), callers.end(), [&](const Caller& caller) {
       return decide(create->rule, caller, design.roles) != Access::Denied &&
              decide(*field.write, caller, design.roles) == Access::Denied;
