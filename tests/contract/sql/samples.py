@@ -246,8 +246,10 @@ def broken(kind, dialect, unique=False):
             found.append(("other case", other))
     if name == "date":
         found += [("no such day", "2026-02-30"), ("no date", "2026-99-99"), ("no date at all", "soon"), ("for ever", "infinity"),
-                  ("since ever", "-infinity"), ("after the years", "10000-01-01"), *([("year 0", "0000-01-01")] if dialect != "mariadb" else []), ("before the years", "0044-03-15 BC"),
+                  ("since ever", "-infinity"), ("after the years", "10000-01-01"), ("before the years", "0044-03-15 BC"),
                   ("no day of a month", "2026-02-00"), ("no month", "2026-00-05"), ("nothing but zeros", "0000-00-00")]
+        if dialect != "mariadb":  # which counts a year 0
+            found.append(("year 0", "0000-01-01"))
     if name == "time":
         found += [("no time", "25:00:00"), ("the next day", "24:00:00"), ("no minute", "09:60:00"), ("no time at all", "soon")]
     if name == "datetime":
@@ -278,6 +280,7 @@ def broken(kind, dialect, unique=False):
         found += [("no " + key, {k: v for k, v in ok.items() if k != key}) for key in ok]
         found += [("too large", {**ok, "size": kind["max_bytes"] + 1}), ("negative size", {**ok, "size": -1}),
                   ("size no number", {**ok, "size": "1"}), ("empty key", {**ok, "key": ""}), ("name no text", {**ok, "name": 5})]
+        # MariaDB leaves kinds with a `*` to the service: docs/storage.md
         if kind["content_types"] and not (dialect == "mariadb" and any("*" in one for one in kind["content_types"])):
             found.append(("content type", {**ok, "content_type": "text/plain"}))
     return found
